@@ -1,0 +1,19 @@
+package org.panatorch.ddpm;
+
+/**
+ * Something the user can put right: a wrong option, a missing or damaged file, a folder that cannot be written.
+ *
+ * <p>The message is one line that says what is wrong, where, and what was expected. The command line prints it without
+ * a stack trace and exits with status 2.
+ */
+public final class UserException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UserException(String message) {
+        super(message);
+    }
+
+    public UserException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
