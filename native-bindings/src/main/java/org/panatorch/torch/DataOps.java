@@ -1,0 +1,220 @@
+package org.panatorch.torch;
+
+import static org.panatorch.torch.internal.TensorAccess.at;
+
+import java.nio.ByteBuffer;
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.ffm.NativeMemory;
+import org.panatorch.torch.internal.Call;
+import org.panatorch.torch.internal.Options;
+import org.panatorch.torch.internal.TensorAccess;
+
+/** What a tensor is (shape, type, device), its gradient, and its values as Java sees them. */
+sealed interface DataOps extends Ops permits Tensor {
+
+    // ---- what it is
+
+    /** {@code this.shape}. */
+    default long[] shape() {
+        var a = at(self());
+        var shape = new long[(int) a.dim()];
+        for (int d = 0; d < shape.length; d++) {
+            shape[d] = a.size(d);
+        }
+        return shape;
+    }
+
+    /** {@code this.size(dim)}. */
+    default long size(long dim) {
+        return Call.value("size", () -> at(self()).size(dim), self());
+    }
+
+    /** {@code this.dim()}. */
+    default int dim() {
+        return (int) at(self()).dim();
+    }
+
+    /** {@code this.numel()}. */
+    default long numel() {
+        return at(self()).numel();
+    }
+
+    /** {@code this.stride()}, in elements. */
+    default long[] stride() {
+        var a = at(self());
+        var stride = new long[(int) a.dim()];
+        for (int d = 0; d < stride.length; d++) {
+            stride[d] = a.stride(d);
+        }
+        return stride;
+    }
+
+    /** {@code this.dtype}. */
+    default DType dtype() {
+        return DType.of(at(self()).scalar_type().value);
+    }
+
+    /** {@code this.device}. */
+    default Device device() {
+        try (var device = at(self()).device()) {
+            int code = device.type().value;
+            for (var type : Device.Type.values()) {
+                if (type.code == code) {
+                    return new Device(type, device.index());
+                }
+            }
+            throw new TorchException("device", "no Device.Type for libtorch's device type " + code);
+        }
+    }
+
+    /** {@code this.is_contiguous()}. */
+    default boolean isContiguous() {
+        return at(self()).is_contiguous();
+    }
+
+    // ---- the same values elsewhere
+
+    /** {@code this.to(dtype)}: itself if it has that type already. */
+    default Tensor to(DType dtype) {
+        return Call.unary("to", self(), a -> a.to(Options.scalarType(dtype)));
+    }
+
+    /** {@code this.to(device)}: itself if it is there already. */
+    default Tensor to(Device device) {
+        return Call.unary("to", self(), a -> a.to(
+                Options.device(device), a.scalar_type(), false, false, Options.NO_MEMORY_FORMAT));
+    }
+
+    /** {@code this.cpu()}. */
+    default Tensor cpu() {
+        return to(Device.CPU);
+    }
+
+    /** {@code this.clone()}. Not named {@code clone}, which Java reserves. */
+    default Tensor copy() {
+        return Call.unary("clone", self(), torch::clone);
+    }
+
+    /** {@code this.detach()}: a view outside the autograd graph. */
+    default Tensor detach() {
+        return Call.unary("detach", self(), torch::detach);
+    }
+
+    // ---- gradients
+
+    /** {@code this.requires_grad}. */
+    default boolean requiresGrad() {
+        return at(self()).requires_grad();
+    }
+
+    /** {@code this.requires_grad_(value)}. */
+    default Tensor requiresGrad_(boolean value) {
+        return Call.inPlace("requires_grad_", self(), a -> a.requires_grad_(value));
+    }
+
+    /** {@code this.backward()}, from a tensor with one element. */
+    default void backward() {
+        Call.inPlace("backward", self(), a -> {
+            a.backward();
+            return a;
+        });
+    }
+
+    /** {@code this.grad}, or null where there is none. */
+    default Tensor grad() {
+        var grad = at(self()).grad();
+        if (!grad.defined()) {
+            grad.close();
+            return null;
+        }
+        return TensorAccess.wrap(grad);
+    }
+
+    /** {@code this.grad = None}: frees the gradient. */
+    default void clearGrad() {
+        try (var none = new org.bytedeco.pytorch.Tensor()) {
+            at(self()).mutable_grad().put(none);
+        }
+    }
+
+    // ---- values
+
+    /**
+     * {@code this.item()} of a tensor with one element, of any real type.
+     *
+     * @throws TorchException if there is not exactly one element
+     */
+    default double item() {
+        return Call.value("item", () -> {
+            try (var scalar = at(self()).item()) {
+                return scalar.toDouble();
+            }
+        }, self());
+    }
+
+    /** {@code this.item()} as a Java long. */
+    default long itemLong() {
+        return Call.value("item", () -> {
+            try (var scalar = at(self()).item()) {
+                return scalar.toLong();
+            }
+        }, self());
+    }
+
+    /** The values as float32 in row-major order, copied; converts and fetches from the device as needed. */
+    default float[] toFloatArray() {
+        return copyOut(DType.FLOAT32, new float[Math.toIntExact(numel())]);
+    }
+
+    /** The values as float64 in row-major order, copied. */
+    default double[] toDoubleArray() {
+        return copyOut(DType.FLOAT64, new double[Math.toIntExact(numel())]);
+    }
+
+    /** The values as int64 in row-major order, copied. */
+    default long[] toLongArray() {
+        return copyOut(DType.INT64, new long[Math.toIntExact(numel())]);
+    }
+
+    /** The values as uint8 in row-major order, copied. */
+    default byte[] toByteArray() {
+        return copyOut(DType.UINT8, new byte[Math.toIntExact(numel())]);
+    }
+
+    private <A> A copyOut(DType dtype, A array) {
+        try (var scope = TensorScope.open()) {
+            var ready = self().detach().cpu().to(dtype).contiguous();
+            NativeMemory.copyOut(ready.dataPtr(), ready.nbytes(), array);
+        }
+        return array;
+    }
+
+    /** {@code numel() * itemsize}. */
+    default long nbytes() {
+        return numel() * dtype().itemSize;
+    }
+
+    /**
+     * {@code this.data_ptr()}: the address of the first element, on the tensor's device. It is valid while the tensor
+     * is open.
+     */
+    default long dataPtr() {
+        var pointer = at(self()).data_ptr();
+        return pointer == null ? 0 : pointer.address();
+    }
+
+    /**
+     * A part of this tensor's own memory as a little-endian buffer: no copy, reads and writes go through. Use it only
+     * while the tensor is open.
+     *
+     * @param offset first byte
+     * @param length bytes
+     * @throws TorchException if the tensor is not contiguous or not on the CPU
+     */
+    default ByteBuffer bytes(long offset, int length) {
+        if (!isContiguous() || device().type() != Device.Type.CPU) {
+            throw new TorchException("bytes", "only a contiguous tensor on the CPU shows its bytes, this is " + self());
+        }
+        return NativeMemory.buffer(dataPtr(), nbytes(), offset, length);
+    }
+}

@@ -1,0 +1,78 @@
+package org.panatorch.torch;
+
+import static org.panatorch.torch.internal.TensorAccess.at;
+
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptionalList;
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.internal.Call;
+
+/**
+ * Python's square brackets. {@code x[i]} is {@code x.get(i)}, {@code x[i, j]} is {@code x.get(i, j)},
+ * {@code x[t]} with a tensor of indices or a mask is {@code x.get(t)}, {@code x[:, 0::2]} is
+ * {@code x.slice(1, 0, END, 2)}, and {@code x[:, 0::2] = y} is {@code x.slice(1, 0, END, 2).copy_(y)}.
+ */
+sealed interface IndexingOps extends Ops permits Tensor {
+
+    /** The end of a slice that Python leaves out. */
+    long END = Long.MAX_VALUE;
+
+    /** {@code this[i, j, ...]}: a view; negative indices count from the end. */
+    default Tensor get(long... indices) {
+        return Call.unary("select", self(), a -> {
+            var view = a;
+            for (long index : indices) {
+                var next = torch.select(view, 0, index);
+                if (view != a) {
+                    view.close();
+                }
+                view = next;
+            }
+            return indices.length == 0 ? new org.bytedeco.pytorch.Tensor(a) : view;
+        });
+    }
+
+    /** {@code this[index]}: by a tensor of int64 indices into the first dimension, or by a boolean mask. A copy. */
+    default Tensor get(Tensor index) {
+        try (var optional = new TensorOptional(at(index)); var list = new TensorOptionalList()) {
+            list.push_back(optional);
+            return Call.binary("index", self(), index, (a, i) -> torch.index(a, list));
+        }
+    }
+
+    /** {@code torch.select(this, dim, index)}: a view without that dimension. */
+    default Tensor select(long dim, long index) {
+        return Call.unary("select", self(), a -> torch.select(a, dim, index));
+    }
+
+    /** {@code this[start:end:step]} in dimension {@code dim}: a view. {@link #END} stands for a left-out end. */
+    default Tensor slice(long dim, long start, long end, long step) {
+        try (var from = new LongOptional(start); var to = new LongOptional(end)) {
+            return Call.unary("slice", self(), a -> torch.slice(a, dim, from, to, step));
+        }
+    }
+
+    /** {@code this.narrow(dim, start, length)}: a view. */
+    default Tensor narrow(long dim, long start, long length) {
+        return Call.unary("narrow", self(), a -> torch.narrow(a, dim, start, length));
+    }
+
+    /** {@code this.index_select(dim, index)}: a copy. */
+    default Tensor indexSelect(long dim, Tensor index) {
+        return Call.binary("index_select", self(), index, (a, i) -> torch.index_select(a, dim, i));
+    }
+
+    /** {@code this.gather(dim, index)}: a copy. */
+    default Tensor gather(long dim, Tensor index) {
+        return Call.binary("gather", self(), index, (a, i) -> torch.gather(a, dim, i));
+    }
+
+    /** {@code this[mask] = value}. */
+    default Tensor maskedFill_(Tensor mask, double value) {
+        try (var s = new Scalar(value)) {
+            return Call.inPlace("masked_fill_", self(), mask, (a, m) -> a.masked_fill_(m, s));
+        }
+    }
+}

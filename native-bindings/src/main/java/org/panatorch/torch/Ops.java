@@ -1,0 +1,10 @@
+package org.panatorch.torch;
+
+/** What the chapters of {@link Tensor}'s methods have in common. */
+sealed interface Ops permits PointwiseOps, ReductionOps, ShapeOps, IndexingOps, DataOps {
+
+    /** The tensor itself: {@link Tensor} is the only class there is. */
+    default Tensor self() {
+        return (Tensor) this;
+    }
+}

@@ -1,0 +1,257 @@
+package org.panatorch.torch;
+
+import static org.panatorch.torch.internal.TensorAccess.at;
+
+import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.ffm.NativeMemory;
+import org.panatorch.torch.internal.Call;
+import org.panatorch.torch.internal.LibTorch;
+import org.panatorch.torch.internal.Options;
+
+/**
+ * The functions of the module {@code torch}: creation, joining, and the switches of the library.
+ *
+ * <p>Sizes come first, then at most one {@link TensorOptions}:
+ * {@code Torch.zeros(shape(2, 3), dtype(DType.INT64))}. With no options the result is float32 on the CPU, as in PyTorch
+ * (int64 for {@link #randint}, {@link #arange(long)} and {@link #randperm}).
+ */
+public final class Torch {
+    private static final TensorOptions INT64 = TensorOptions.dtype(DType.INT64);
+
+    static {
+        LibTorch.load();
+    }
+
+    private Torch() {}
+
+    // ---- creation
+
+    /** {@code torch.empty(size)}: the values are whatever the memory held. */
+    public static Tensor empty(long[] size, TensorOptions options) {
+        return Call.of("empty", () -> torch.empty(size, Options.of(options), Options.NO_MEMORY_FORMAT));
+    }
+
+    /** {@code torch.zeros(size)}. */
+    public static Tensor zeros(long... size) {
+        return zeros(size, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.zeros(size, dtype=, device=)}. */
+    public static Tensor zeros(long[] size, TensorOptions options) {
+        return Call.of("zeros", () -> torch.zeros(size, Options.of(options)));
+    }
+
+    /** {@code torch.zeros_like(other)}. */
+    public static Tensor zerosLike(Tensor other) {
+        return Call.unary("zeros_like", other, torch::zeros_like);
+    }
+
+    /** {@code torch.ones(size)}. */
+    public static Tensor ones(long... size) {
+        return ones(size, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.ones(size, dtype=, device=)}. */
+    public static Tensor ones(long[] size, TensorOptions options) {
+        return Call.of("ones", () -> torch.ones(size, Options.of(options)));
+    }
+
+    /** {@code torch.full(size, value, dtype=, device=)}; the default type is float32. */
+    public static Tensor full(long[] size, double value, TensorOptions options) {
+        try (var s = new Scalar(value)) {
+            return Call.of("full", () -> torch.full(size, s, Options.of(options)));
+        }
+    }
+
+    /** {@code torch.full(size, value)} with an integer: int64. */
+    public static Tensor full(long[] size, long value, TensorOptions options) {
+        try (var s = new Scalar(value)) {
+            return Call.of("full", () -> torch.full(size, s, Options.of(options.dtype() == null
+                    ? new TensorOptions(DType.INT64, options.device(), options.requiresGrad()) : options)));
+        }
+    }
+
+    /** {@code torch.arange(end)} of integers: int64. */
+    public static Tensor arange(long end) {
+        return arange(0, end, 1, INT64);
+    }
+
+    /** {@code torch.arange(start, end, step, dtype=, device=)}; the default type is float32. */
+    public static Tensor arange(double start, double end, double step, TensorOptions options) {
+        try (var from = new Scalar(start); var to = new Scalar(end); var by = new Scalar(step)) {
+            return Call.of("arange", () -> torch.arange(from, to, by, Options.of(options)));
+        }
+    }
+
+    /** {@code torch.linspace(start, end, steps)}. */
+    public static Tensor linspace(double start, double end, long steps) {
+        return linspace(start, end, steps, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.linspace(start, end, steps, dtype=, device=)}. */
+    public static Tensor linspace(double start, double end, long steps, TensorOptions options) {
+        try (var from = new Scalar(start); var to = new Scalar(end)) {
+            return Call.of("linspace", () -> torch.linspace(from, to, steps, Options.of(options)));
+        }
+    }
+
+    // ---- from Java
+
+    /** {@code torch.tensor(values).view(size)}: float32 on the CPU; a copy. No size: one dimension. */
+    public static Tensor tensor(float[] values, long... size) {
+        return copyIn(values, values.length, DType.FLOAT32, size);
+    }
+
+    /** {@code torch.tensor(values, dtype=torch.float64).view(size)}. */
+    public static Tensor tensor(double[] values, long... size) {
+        return copyIn(values, values.length, DType.FLOAT64, size);
+    }
+
+    /** {@code torch.tensor(values).view(size)}: int64. */
+    public static Tensor tensor(long[] values, long... size) {
+        return copyIn(values, values.length, DType.INT64, size);
+    }
+
+    /** {@code torch.tensor(values, dtype=torch.int32).view(size)}. */
+    public static Tensor tensor(int[] values, long... size) {
+        return copyIn(values, values.length, DType.INT32, size);
+    }
+
+    /** {@code torch.tensor(values, dtype=torch.uint8).view(size)}. */
+    public static Tensor tensor(byte[] values, long... size) {
+        return copyIn(values, values.length, DType.UINT8, size);
+    }
+
+    /** {@code torch.tensor(value)}: 0-dimensional, float32. */
+    public static Tensor scalar(double value) {
+        return full(new long[0], value, TensorOptions.DEFAULT);
+    }
+
+    private static Tensor copyIn(Object values, long length, DType dtype, long[] size) {
+        var shape = size.length == 0 ? new long[] {length} : size;
+        long numel = 1;
+        for (long n : shape) {
+            numel = Math.multiplyExact(numel, n);
+        }
+        if (numel != length) {
+            throw new TorchException("tensor", length + " values do not fill the shape "
+                    + java.util.Arrays.toString(shape) + ", which has " + numel);
+        }
+        var tensor = empty(shape, TensorOptions.dtype(dtype));
+        NativeMemory.copyIn(values, tensor.dataPtr(), tensor.nbytes());
+        return tensor;
+    }
+
+    // ---- random
+
+    /** {@code torch.manual_seed(seed)}: the CPU's generator and every GPU's. */
+    public static void manualSeed(long seed) {
+        torch.manual_seed(seed);
+    }
+
+    /** {@code torch.randn(size)}. */
+    public static Tensor randn(long... size) {
+        return randn(size, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.randn(size, dtype=, device=)}. */
+    public static Tensor randn(long[] size, TensorOptions options) {
+        return Call.of("randn", () -> torch.randn(size, Options.of(options)));
+    }
+
+    /** {@code torch.randn(size, generator=generator, dtype=, device=)}. */
+    public static Tensor randn(long[] size, Generator generator, TensorOptions options) {
+        try (var g = new GeneratorOptional(generator.at())) {
+            return Call.of("randn", () -> torch.randn(size, g, Options.of(options)));
+        }
+    }
+
+    /** {@code torch.randn_like(other)}. */
+    public static Tensor randnLike(Tensor other) {
+        return Call.unary("randn_like", other, torch::randn_like);
+    }
+
+    /** {@code torch.rand(size, dtype=, device=)}: uniform on [0, 1). */
+    public static Tensor rand(long[] size, TensorOptions options) {
+        return Call.of("rand", () -> torch.rand(size, Options.of(options)));
+    }
+
+    /** {@code torch.randint(low, high, size)}: int64, uniform on {@code low..high - 1}. */
+    public static Tensor randint(long low, long high, long[] size, TensorOptions options) {
+        var withType = options.dtype() == null
+                ? new TensorOptions(DType.INT64, options.device(), options.requiresGrad()) : options;
+        return Call.of("randint", () -> torch.randint(low, high, size, Options.of(withType)));
+    }
+
+    /** {@code torch.randperm(n, generator=generator)}: int64. */
+    public static Tensor randperm(long n, Generator generator) {
+        try (var g = new GeneratorOptional(generator.at())) {
+            return Call.of("randperm", () -> torch.randperm(n, g, Options.of(INT64)));
+        }
+    }
+
+    // ---- joining and choosing
+
+    /** {@code torch.cat(tensors, dim)}. */
+    public static Tensor cat(List<Tensor> tensors, long dim) {
+        var array = tensors.toArray(Tensor[]::new);
+        return Call.of("cat", () -> {
+            try (var vector = Call.vector(array)) {
+                return torch.cat(vector, dim);
+            }
+        }, array);
+    }
+
+    /** {@code torch.stack(tensors, dim)}. */
+    public static Tensor stack(List<Tensor> tensors, long dim) {
+        var array = tensors.toArray(Tensor[]::new);
+        return Call.of("stack", () -> {
+            try (var vector = Call.vector(array)) {
+                return torch.stack(vector, dim);
+            }
+        }, array);
+    }
+
+    /** {@code torch.where(condition, x, y)}. */
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) {
+        return Call.of("where", () -> torch.where(at(condition), at(x), at(y)), condition, x, y);
+    }
+
+    // ---- switches
+
+    /** {@code with torch.no_grad():}, as {@code try (var _ = Torch.noGrad())}. */
+    public static GradMode noGrad() {
+        return new GradMode(false);
+    }
+
+    /** {@code with torch.enable_grad():}. */
+    public static GradMode enableGrad() {
+        return new GradMode(true);
+    }
+
+    /** {@code torch.is_grad_enabled()}, of this thread. */
+    public static boolean isGradEnabled() {
+        return org.bytedeco.pytorch.GradMode.is_enabled();
+    }
+
+    /** {@code with torch.autocast(device, dtype=dtype):}, as {@code try (var _ = Torch.autocast(...))}. */
+    public static Autocast autocast(Device.Type device, DType dtype) {
+        return new Autocast(device, dtype);
+    }
+
+    /** {@code torch.set_num_threads(n)}: the threads that one operator uses. */
+    public static void setNumThreads(int threads) {
+        if (threads < 1) {
+            throw new TorchException("set_num_threads", "expected a positive number of threads, got " + threads);
+        }
+        torch.set_num_threads(threads);
+    }
+
+    /** {@code torch.get_num_threads()}. */
+    public static int getNumThreads() {
+        return torch.get_num_threads();
+    }
+}

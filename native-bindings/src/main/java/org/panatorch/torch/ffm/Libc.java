@@ -1,0 +1,63 @@
+package org.panatorch.torch.ffm;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Locale;
+
+/**
+ * The few functions of the C library that are called before libtorch is loaded.
+ *
+ * <p>{@link System#getenv} is a snapshot that Java took at start-up, and Java has no setenv: a library that reads its
+ * settings with getenv(3) when it is loaded (OpenBLAS, libgomp, c10) sees only what setenv(3) put there.
+ */
+public final class Libc {
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final boolean WINDOWS =
+            System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+
+    private Libc() {}
+
+    private static final class Handles {
+        // int setenv(const char *name, const char *value, int overwrite); on Windows int _putenv_s(name, value)
+        static final MethodHandle setenv$mh = WINDOWS
+                ? downcall("_putenv_s", FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS))
+                : downcall("setenv", FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+    }
+
+    private static MethodHandle downcall(String name, FunctionDescriptor descriptor) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
+    }
+
+    /**
+     * Sets an environment variable of this process for the native code loaded later, unless the user has set it.
+     *
+     * @return the value in force: the user's own, or {@code value}
+     */
+    public static String setenvIfUnset(String name, String value) {
+        var users = System.getenv(name);
+        if (users != null) {
+            return users;
+        }
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment n = arena.allocateFrom(name);
+            MemorySegment v = arena.allocateFrom(value);
+            int rc = WINDOWS
+                    ? (int) Handles.setenv$mh.invokeExact(n, v)
+                    : (int) Handles.setenv$mh.invokeExact(n, v, 0);
+            if (rc != 0) {
+                throw new IllegalArgumentException("setenv refused " + name + "=" + value);
+            }
+            return value;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new AssertionError(t);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.panatorch.torch.internal;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.ffm.Libc;
+
+/**
+ * Loads libtorch, once, with its settings made first.
+ *
+ * <p>Why these settings: OpenBLAS brings a spinning thread pool of its own, which fights libgomp's for the cores (a
+ * batch-1 forward takes 200 ms instead of 6 ms); JavaCPP by default reads the process's resident size at every native
+ * allocation, under one global lock. Tensors here are freed by their scope or by a {@link java.lang.ref.Cleaner}
+ * ({@code org.panatorch.torch.TensorScope}), so JavaCPP's own collector is not needed.
+ *
+ * <p>Each setting gives way to the user's own: an environment variable, or a {@code -D} property.
+ */
+public final class LibTorch {
+    private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
+
+    private LibTorch() {}
+
+    static {
+        environment("OPENBLAS_NUM_THREADS", "1");
+        property("org.bytedeco.javacpp.noPointerGC", "true");
+        property("org.bytedeco.javacpp.maxBytes", "0");
+        property("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        Loader.load(torch.class);
+    }
+
+    /** Loads libtorch if it is not loaded yet; cheap when it is. */
+    public static void load() {
+        // The work is in the static initialiser, which the JVM runs once and under its own lock.
+    }
+
+    /** The settings in force, as name and value, in the order they were made. */
+    public static Map<String, String> settings() {
+        return Collections.unmodifiableMap(SETTINGS);
+    }
+
+    private static void environment(String name, String value) {
+        SETTINGS.put(name, Libc.setenvIfUnset(name, value));
+    }
+
+    private static void property(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+        SETTINGS.put(name, System.getProperty(name));
+    }
+}

@@ -1,0 +1,41 @@
+package org.panatorch.torch.internal;
+
+import org.panatorch.torch.Tensor;
+
+/**
+ * The door between {@link Tensor} and JavaCPP's class of the same name, for the packages of this module only: users
+ * never see a JavaCPP type. {@code Tensor}'s static initialiser puts the one implementation here.
+ */
+public abstract class TensorAccess {
+    private static TensorAccess instance;
+
+    protected TensorAccess() {}
+
+    public static void set(TensorAccess access) {
+        instance = access;
+    }
+
+    /** JavaCPP's handle of an open tensor; throws {@link IllegalStateException} on a closed one. */
+    public static org.bytedeco.pytorch.Tensor at(Tensor tensor) {
+        return instance.handle(tensor);
+    }
+
+    /** Takes over a handle that a native call returned by value; the open scope, if any, will close it. */
+    public static Tensor wrap(org.bytedeco.pytorch.Tensor at) {
+        return instance.scoped(at);
+    }
+
+    /**
+     * A tensor outside all scopes, for a module or an optimizer to own, sharing the C++ tensor that {@code borrowed}
+     * points at (a parameter inside a libtorch module, say).
+     */
+    public static Tensor own(org.bytedeco.pytorch.Tensor borrowed) {
+        return instance.unscoped(new org.bytedeco.pytorch.Tensor(borrowed));
+    }
+
+    protected abstract org.bytedeco.pytorch.Tensor handle(Tensor tensor);
+
+    protected abstract Tensor scoped(org.bytedeco.pytorch.Tensor at);
+
+    protected abstract Tensor unscoped(org.bytedeco.pytorch.Tensor at);
+}

@@ -1,0 +1,42 @@
+package org.panatorch.torch.nn;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.internal.Call;
+
+/** {@code torch.nn.functional}, under the name it is imported as: {@code F.relu(x)}. */
+public final class F {
+    private static final long[] NONE = {0, 0};
+    private static final long[] ONE = {1, 1};
+
+    private F() {}
+
+    /** {@code F.relu(x)}. */
+    public static Tensor relu(Tensor x) {
+        return x.relu();
+    }
+
+    /** {@code F.max_pool2d(x, kernel_size)}, with stride = kernel_size: (B, C, H, W) to (B, C, H/k, W/k). */
+    public static Tensor maxPool2d(Tensor x, long kernelSize) {
+        var kernel = new long[] {kernelSize, kernelSize};
+        return Call.unary("max_pool2d", x, a -> torch.max_pool2d(a, kernel, kernel, NONE, ONE, false));
+    }
+
+    /**
+     * {@code F.interpolate(x, scale_factor=scaleFactor, mode="nearest")}: (B, C, H, W) to (B, C, sH, sW).
+     *
+     * @param scaleFactor a whole number, so that the output's size is exact
+     */
+    public static Tensor interpolateNearest(Tensor x, long scaleFactor) {
+        var size = new long[] {x.size(2) * scaleFactor, x.size(3) * scaleFactor};
+        try (var scale = new DoubleOptional(scaleFactor)) {
+            return Call.unary("upsample_nearest2d", x, a -> torch.upsample_nearest2d(a, size, scale, scale));
+        }
+    }
+
+    /** {@code F.mse_loss(input, target)}: the mean of the squared differences, 0-dimensional. */
+    public static Tensor mseLoss(Tensor input, Tensor target) {
+        return Call.binary("mse_loss", input, target, torch::mse_loss);
+    }
+}

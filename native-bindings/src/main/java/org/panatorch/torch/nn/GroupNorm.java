@@ -1,0 +1,46 @@
+package org.panatorch.torch.nn;
+
+import org.bytedeco.pytorch.GroupNormImpl;
+import org.bytedeco.pytorch.GroupNormOptions;
+
+/** {@code torch.nn.GroupNorm}: (B, numChannels, ...) to the same shape. Parameters {@code weight}, {@code bias}. */
+public final class GroupNorm extends NativeLayer<GroupNormImpl> {
+    private final long numGroups;
+    private final long numChannels;
+    private final double eps;
+
+    /** {@code nn.GroupNorm(num_groups, num_channels)}, with eps = 1e-5. */
+    public GroupNorm(long numGroups, long numChannels) {
+        this(numGroups, numChannels, 1e-5);
+    }
+
+    /** {@code nn.GroupNorm(num_groups, num_channels, eps=eps)}. */
+    public GroupNorm(long numGroups, long numChannels, double eps) {
+        this(numGroups, numChannels, eps, make(numGroups, numChannels, eps));
+    }
+
+    private GroupNorm(long numGroups, long numChannels, double eps, GroupNormImpl impl) {
+        super("group_norm", impl, impl::forward);
+        this.numGroups = numGroups;
+        this.numChannels = numChannels;
+        this.eps = eps;
+        parameter("weight", impl.weight());
+        parameter("bias", impl.bias());
+    }
+
+    private static GroupNormImpl make(long groups, long channels, double eps) {
+        if (groups < 1 || channels % groups != 0) {
+            // libtorch finds this out only in forward
+            throw new IllegalArgumentException("num_channels (" + channels + ") must be divisible by num_groups (" + groups + ")");
+        }
+        try (var made = new GroupNormOptions(groups, channels)) {
+            made.eps().put(eps);
+            return new GroupNormImpl(made);
+        }
+    }
+
+    @Override
+    protected String extraRepr() {
+        return numGroups + ", " + numChannels + ", eps=" + (eps == 1e-5 ? "1e-05" : Double.toString(eps)) + ", affine=True";
+    }
+}

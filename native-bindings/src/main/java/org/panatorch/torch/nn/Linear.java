@@ -1,0 +1,42 @@
+package org.panatorch.torch.nn;
+
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.LinearOptions;
+
+/** {@code torch.nn.Linear}: (..., inFeatures) to (..., outFeatures). Parameters {@code weight}, {@code bias}. */
+public final class Linear extends NativeLayer<LinearImpl> {
+    private final long inFeatures;
+    private final long outFeatures;
+    private final boolean bias;
+
+    /** {@code nn.Linear(in_features, out_features)}. */
+    public Linear(long inFeatures, long outFeatures) {
+        this(inFeatures, outFeatures, true);
+    }
+
+    /** {@code nn.Linear(in_features, out_features, bias=bias)}. */
+    public Linear(long inFeatures, long outFeatures, boolean bias) {
+        this(inFeatures, outFeatures, bias, make(inFeatures, outFeatures, bias));
+    }
+
+    private Linear(long inFeatures, long outFeatures, boolean bias, LinearImpl impl) {
+        super("linear", impl, impl::forward);
+        this.inFeatures = inFeatures;
+        this.outFeatures = outFeatures;
+        this.bias = bias;
+        parameter("weight", impl.weight());
+        parameter("bias", impl.bias());
+    }
+
+    private static LinearImpl make(long in, long out, boolean bias) {
+        try (var made = new LinearOptions(in, out)) {
+            made.bias().put(bias);
+            return new LinearImpl(made);
+        }
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "in_features=" + inFeatures + ", out_features=" + outFeatures + ", bias=" + (bias ? "True" : "False");
+    }
+}

@@ -1,0 +1,295 @@
+package org.panatorch.torch.nn;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.panatorch.torch.DType;
+import org.panatorch.torch.Device;
+import org.panatorch.torch.StateDict;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
+import org.panatorch.torch.internal.TensorAccess;
+
+/**
+ * A part of a network with parameters, buffers and child modules: {@code torch.nn.Module}.
+ *
+ * <p>The tree is Java's. A child is registered where its field is assigned, under the name that PyTorch's state dict
+ * has for it, byte for byte:
+ *
+ * <pre>{@code
+ * conv1 = register("conv1", new Conv2d(inChannels, outChannels, 3, padding(1)));
+ * }</pre>
+ *
+ * <p>{@code forward} is not declared here, since its arguments differ; a module of one argument is a {@link Layer}.
+ * Parameters and buffers belong to their module, outside all scopes, and are freed by {@link #close()} or by the
+ * garbage collector.
+ */
+public abstract class Module implements AutoCloseable {
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    private final Map<String, Module> children = new LinkedHashMap<>();
+    private boolean training = true;
+
+    // ---- building the tree
+
+    /** {@code self.name = module}: returns the module. */
+    protected final <M extends Module> M register(String name, M module) {
+        requireFreeName(name);
+        children.put(name, module);
+        return module;
+    }
+
+    /** {@code self.name = nn.Parameter(tensor)}: the module's own handle of the tensor, which now requires a gradient. */
+    protected final Tensor registerParameter(String name, Tensor tensor) {
+        requireFreeName(name);
+        var own = TensorAccess.own(TensorAccess.at(tensor)).requiresGrad_(true);
+        parameters.put(name, own);
+        return own;
+    }
+
+    /** {@code self.register_buffer(name, tensor)}: part of the state dict, but not trained. */
+    protected final Tensor registerBuffer(String name, Tensor tensor) {
+        requireFreeName(name);
+        var own = TensorAccess.own(TensorAccess.at(tensor));
+        buffers.put(name, own);
+        return own;
+    }
+
+    private void requireFreeName(String name) {
+        if (name.isEmpty() || name.contains(".")) {
+            throw new IllegalArgumentException("a name in a module has no dot and is not empty, got \"" + name + "\"");
+        }
+        if (parameters.containsKey(name) || buffers.containsKey(name) || children.containsKey(name)) {
+            throw new IllegalArgumentException(getClass().getSimpleName() + " already has a \"" + name + "\"");
+        }
+    }
+
+    // ---- walking it
+
+    /** {@code named_children()}: direct children in the order of registration. */
+    public final Map<String, Module> namedChildren() {
+        return Collections.unmodifiableMap(children);
+    }
+
+    /** {@code named_modules()}: this module under {@code ""}, then all below it, each under its dotted path. */
+    public final Map<String, Module> namedModules() {
+        var all = new LinkedHashMap<String, Module>();
+        walk("", all::put);
+        return all;
+    }
+
+    /** {@code named_parameters()}: dotted paths in PyTorch's order. The tensors are the module's own: do not close them. */
+    public final Map<String, Tensor> namedParameters() {
+        var all = new LinkedHashMap<String, Tensor>();
+        walk("", (path, module) -> module.parameters.forEach((name, p) -> all.put(join(path, name), p)));
+        return all;
+    }
+
+    /** {@code named_buffers()}. */
+    public final Map<String, Tensor> namedBuffers() {
+        var all = new LinkedHashMap<String, Tensor>();
+        walk("", (path, module) -> module.buffers.forEach((name, b) -> all.put(join(path, name), b)));
+        return all;
+    }
+
+    /** {@code parameters()}. */
+    public final List<Tensor> parameters() {
+        return List.copyOf(namedParameters().values());
+    }
+
+    /** The number of trainable numbers: {@code sum(p.numel() for p in model.parameters())}. */
+    public final long parameterCount() {
+        return parameters().stream().mapToLong(Tensor::numel).sum();
+    }
+
+    /** {@code self.apply(fn)}: children first, then this module, as in PyTorch. */
+    public final void apply(Consumer<Module> fn) {
+        children.values().forEach(child -> child.apply(fn));
+        fn.accept(this);
+    }
+
+    /**
+     * The module at a dotted path, {@code get_submodule(path)}; {@code ""} is this one.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists what there is
+     */
+    public final Module get(String path) {
+        var module = this;
+        if (path.isEmpty()) {
+            return module;
+        }
+        for (var name : path.split("\\.")) {
+            var child = module.children.get(name);
+            if (child == null) {
+                throw new IllegalArgumentException("no module \"" + name + "\" of \"" + path + "\" in "
+                        + module.getClass().getSimpleName() + ", which has " + module.children.keySet());
+            }
+            module = child;
+        }
+        return module;
+    }
+
+    private void walk(String path, BiConsumer<String, Module> visit) {
+        visit.accept(path, this);
+        children.forEach((name, child) -> child.walk(join(path, name), visit));
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    // ---- state
+
+    /**
+     * {@code state_dict()}: parameters and buffers under their paths, in PyTorch's order. Each entry shares the
+     * module's memory, is detached, and belongs to the open scope.
+     */
+    public final StateDict stateDict() {
+        var dict = new LinkedHashMap<String, Tensor>();
+        walk("", (path, module) -> {
+            module.parameters.forEach((name, p) -> dict.put(join(path, name), p.detach()));
+            module.buffers.forEach((name, b) -> dict.put(join(path, name), b.detach()));
+        });
+        return new StateDict(dict);
+    }
+
+    /**
+     * {@code load_state_dict(dict)}, strict: copies every value in.
+     *
+     * @throws StateDict.MismatchException if a key is missing, one is unexpected or a shape differs; the message lists
+     *     all of them, and nothing was copied
+     */
+    public final void loadStateDict(StateDict dict) {
+        var mismatch = StateDict.compare(getClass().getSimpleName(), ownState(), dict);
+        if (!mismatch.isEmpty()) {
+            throw new StateDict.MismatchException(mismatch);
+        }
+        copyIn(dict, dict.keys());
+    }
+
+    /**
+     * {@code load_state_dict(dict, strict=False)}: copies what fits by name.
+     *
+     * @return what did not: missing and unexpected keys
+     * @throws StateDict.MismatchException if a shape differs; nothing was copied
+     */
+    public final StateDict.Mismatch loadStateDictLenient(StateDict dict) {
+        var mismatch = StateDict.compare(getClass().getSimpleName(), ownState(), dict);
+        if (!mismatch.shapes().isEmpty()) {
+            throw new StateDict.MismatchException(mismatch);
+        }
+        var keys = new ArrayList<>(dict.keys());
+        keys.removeAll(mismatch.unexpected());
+        copyIn(dict, keys);
+        return mismatch;
+    }
+
+    private Map<String, Tensor> ownState() {
+        var state = new LinkedHashMap<>(namedParameters());
+        state.putAll(namedBuffers());
+        return state;
+    }
+
+    private void copyIn(StateDict dict, Collection<String> keys) {
+        var own = ownState();
+        try (var _ = Torch.noGrad()) {
+            keys.forEach(key -> own.get(key).copy_(dict.get(key)));
+        }
+    }
+
+    // ---- switches
+
+    /** {@code train(mode)}: for this module and all below it. */
+    public Module train(boolean mode) {
+        apply(module -> {
+            module.training = mode;
+            module.onTrain(mode);
+        });
+        return this;
+    }
+
+    /** {@code eval()}. */
+    public final Module eval() {
+        return train(false);
+    }
+
+    /** {@code self.training}. */
+    public final boolean isTraining() {
+        return training;
+    }
+
+    /** Passes the mode on to a libtorch module underneath. */
+    void onTrain(boolean mode) {}
+
+    /** {@code to(device)}: moves parameters, gradients and buffers; the {@code Tensor} objects stay the same. */
+    public Module to(Device device) {
+        replaceData(t -> t.to(device));
+        return this;
+    }
+
+    /** {@code to(dtype)}: converts floating-point parameters, gradients and buffers; integers stay integers. */
+    public Module to(DType dtype) {
+        replaceData(t -> t.dtype().isFloatingPoint() ? t.to(dtype) : t);
+        return this;
+    }
+
+    private void replaceData(java.util.function.UnaryOperator<Tensor> convert) {
+        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
+            for (var tensor : ownState().values()) {
+                var grad = tensor.grad();
+                setData(tensor, convert.apply(tensor));
+                if (grad != null) {
+                    setData(grad, convert.apply(grad));
+                }
+            }
+        }
+    }
+
+    /** {@code tensor.data = data}: the C++ tensor stays, so that every handle of it sees the new values. */
+    private static void setData(Tensor tensor, Tensor data) {
+        TensorAccess.at(tensor).set_data(TensorAccess.at(data));
+    }
+
+    /** {@code zero_grad()}: frees the gradients (PyTorch's default, {@code set_to_none=True}). */
+    public final void zeroGrad() {
+        namedParameters().values().forEach(Tensor::clearGrad);
+    }
+
+    /** {@code requires_grad_(value)} on every parameter. */
+    public final Module requiresGrad_(boolean value) {
+        namedParameters().values().forEach(p -> p.requiresGrad_(value));
+        return this;
+    }
+
+    /** Frees parameters, buffers and children. A second close does nothing. */
+    @Override
+    public void close() {
+        children.values().forEach(Module::close);
+        parameters.values().forEach(Tensor::close);
+        buffers.values().forEach(Tensor::close);
+    }
+
+    /** What PyTorch prints between the brackets after the class's name; empty by default. */
+    protected String extraRepr() {
+        return "";
+    }
+
+    /** The tree, as PyTorch prints it. */
+    @Override
+    public String toString() {
+        var name = getClass().getSimpleName();
+        if (children.isEmpty()) {
+            return name + "(" + extraRepr() + ")";
+        }
+        var text = new StringBuilder(name).append("(\n");
+        children.forEach((key, child) ->
+                text.append(("(" + key + "): " + child).indent(2)));
+        return text.append(")").toString();
+    }
+}

@@ -1,0 +1,59 @@
+package org.panatorch.torch.nn;
+
+import java.lang.ref.Cleaner;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.internal.Call;
+import org.panatorch.torch.internal.LibTorch;
+
+/**
+ * A leaf that wraps one of libtorch's own modules, so that its initialisation and its arithmetic are PyTorch's.
+ *
+ * @param <I> the presets' class of the module
+ */
+abstract class NativeLayer<I extends org.bytedeco.pytorch.Module> extends Layer {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    static {
+        LibTorch.load();
+    }
+
+    private final String op;
+    private final Call.Op1 forward;
+    private final Cleaner.Cleanable free;
+    private boolean closed;
+
+    /**
+     * @param op the operator's name in messages
+     * @param impl the module; freed with this layer
+     * @param forward its {@code forward}
+     */
+    NativeLayer(String op, I impl, Call.Op1 forward) {
+        this.op = op;
+        this.forward = forward;
+        this.free = CLEANER.register(this, impl::close);
+    }
+
+    /** Registers a parameter that lives in the libtorch module, if it has one (no bias: undefined). */
+    final void parameter(String name, org.bytedeco.pytorch.Tensor inside) {
+        if (inside.defined()) {
+            try (var handle = org.panatorch.torch.internal.TensorAccess.own(inside)) {
+                registerParameter(name, handle);
+            }
+        }
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        if (closed) {
+            throw new IllegalStateException("this " + getClass().getSimpleName() + " is closed");
+        }
+        return Call.unary(op, x, forward);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        super.close();
+        free.clean();
+    }
+}
