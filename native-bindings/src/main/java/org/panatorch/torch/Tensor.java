@@ -101,6 +101,19 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
         at();
     }
 
+    /**
+     * Takes this tensor out of all scopes: it lives until it is closed, or until nobody holds it.
+     *
+     * @return this
+     */
+    public Tensor keep() {
+        requireOpen();
+        if (scope != null) {
+            moveTo(null);
+        }
+        return this;
+    }
+
     /** Gives this object's reference to the C++ tensor back. A second close does nothing. */
     @Override
     public void close() {

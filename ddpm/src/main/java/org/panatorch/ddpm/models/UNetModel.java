@@ -1,0 +1,50 @@
+package org.panatorch.ddpm.models;
+
+import static org.panatorch.torch.nn.ConvOptions.strided;
+
+import java.util.List;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.Torch;
+import org.panatorch.torch.nn.Conv2d;
+import org.panatorch.torch.nn.ConvTranspose2d;
+import org.panatorch.torch.nn.Embedding;
+import org.panatorch.torch.nn.F;
+
+/** U-Net with a learned embedding of the step. 151,473 parameters at numSteps = 2000. */
+public final class UNetModel extends NoisePredictor {
+    private static final long EMBED_DIM = 16;
+
+    private final Embedding embed;
+    private final ConvBlock enc1;
+    private final ConvBlock enc2;
+    private final ConvBlock bottleneck;
+    private final ConvTranspose2d upconv2;
+    private final ConvBlock dec2;
+    private final ConvTranspose2d upconv1;
+    private final ConvBlock dec1;
+    private final Conv2d finalConv;
+
+    public UNetModel(long numSteps) {
+        super(numSteps);
+        embed = register("embed", new Embedding(numSteps, EMBED_DIM));
+        enc1 = register("enc1", new ConvBlock(1, 16, EMBED_DIM));
+        enc2 = register("enc2", new ConvBlock(16, 32, EMBED_DIM));
+        bottleneck = register("bottleneck", new ConvBlock(32, 64, EMBED_DIM));
+        upconv2 = register("upconv2", new ConvTranspose2d(64, 32, 2, strided(2)));
+        dec2 = register("dec2", new ConvBlock(64, 32, EMBED_DIM));
+        upconv1 = register("upconv1", new ConvTranspose2d(32, 16, 2, strided(2)));
+        dec1 = register("dec1", new ConvBlock(32, 16, EMBED_DIM));
+        finalConv = register("final", new Conv2d(16, 1, 1));
+    }
+
+    @Override
+    public Tensor forward(Tensor x, Tensor t) {
+        var e = embed.forward(t);                                                         // (B, 16)
+        var enc1 = this.enc1.forward(x, e);                                               // (B, 16, 28, 28)
+        var enc2 = this.enc2.forward(F.maxPool2d(enc1, 2), e);                            // (B, 32, 14, 14)
+        var bottom = bottleneck.forward(F.maxPool2d(enc2, 2), e);                         // (B, 64, 7, 7)
+        var dec2 = this.dec2.forward(Torch.cat(List.of(enc2, upconv2.forward(bottom)), 1), e);  // (B, 32, 14, 14)
+        var dec1 = this.dec1.forward(Torch.cat(List.of(enc1, upconv1.forward(dec2)), 1), e);    // (B, 16, 28, 28)
+        return finalConv.forward(dec1);                                                   // (B, 1, 28, 28)
+    }
+}

@@ -1,0 +1,125 @@
+"""Makes the fixtures that the Java tests compare with: run with a Python that has PyTorch (2.13 made the committed ones).
+
+    python3 scripts/make_fixtures.py
+
+For each model of reference.py: its weights as torch.save writes them, and in a safetensors file inputs, output, loss,
+every parameter's gradient, and all parameters after one and after ten Adam steps. For the schedulers: schedules and
+results at t = 0, 1, the middle and T - 1. For the initialisation: statistics of each parameter over many models.
+"""
+import json
+import pathlib
+import struct
+
+import torch
+
+import reference as ref
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+OUT = ROOT / "ddpm" / "src" / "test" / "resources" / "fixtures"
+T = 2000
+BATCH = 4
+DTYPES = {torch.float32: "F32", torch.float64: "F64", torch.int64: "I64"}
+
+
+def save_safetensors(path, tensors, **metadata):
+    header, blobs, offset = {"__metadata__": {k: str(v) for k, v in metadata.items()}}, [], 0
+    for name, tensor in tensors.items():
+        blob = tensor.detach().contiguous().numpy().tobytes()
+        header[name] = {"dtype": DTYPES[tensor.dtype], "shape": list(tensor.shape),
+                        "data_offsets": [offset, offset + len(blob)]}
+        blobs.append(blob)
+        offset += len(blob)
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(blobs))
+    print(path.relative_to(ROOT), path.stat().st_size)
+
+
+def batches(n):
+    """n batches of images in [-1, 1], steps (0 and T - 1 among them) and noise."""
+    generator = torch.Generator().manual_seed(1)
+    for _ in range(n):
+        x = torch.rand(BATCH, 1, 28, 28, generator=generator) * 2 - 1
+        t = torch.randint(0, T, (BATCH,), generator=generator)
+        t[0], t[1] = 0, T - 1
+        yield x, t, torch.randn(BATCH, 1, 28, 28, generator=generator)
+
+
+def model_fixture(make):
+    torch.manual_seed(42)
+    model = make(num_steps=T)
+    name = make.__name__
+    torch.save(model.state_dict(), OUT / f"{name}.pth")
+    print(f"{name}.pth", (OUT / f"{name}.pth").stat().st_size)
+    scheduler = ref.Alpha_NoiseScheduler(T, 1e-4, 0.02)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    tensors, losses = {}, []
+    for step, (x, t, noise) in enumerate(batches(10), start=1):
+        tensors[f"x.{step}"], tensors[f"t.{step}"], tensors[f"noise.{step}"] = x, t, noise
+        if step == 1:
+            with torch.no_grad():
+                tensors["output"] = model(scheduler.add_noise(x, t, noise), t)
+        losses.append(ref.train_step(model, scheduler, optimizer, x, t, noise))
+        if step == 1:
+            tensors.update({f"grad.{k}": p.grad.clone() for k, p in model.named_parameters()})
+        if step in (1, 10):
+            tensors.update({f"step{step}.{k}": p.detach().clone() for k, p in model.named_parameters()})
+    tensors["losses"] = torch.tensor(losses, dtype=torch.float64)
+    save_safetensors(OUT / f"{name}.safetensors", tensors, torch=torch.__version__)
+
+
+def scheduler_fixture():
+    generator = torch.Generator().manual_seed(2)
+    tensors = {}
+    for label, steps, start, end in (("notebook", 24, 1e-4, 0.6), ("training", T, 1e-4, 0.02)):
+        t = torch.tensor([0, 1, steps // 2, steps - 1])
+        x0 = torch.rand(4, 1, 28, 28, generator=generator) * 2 - 1
+        noise = torch.randn(4, 1, 28, 28, generator=generator)
+        z = torch.randn(4, 1, 28, 28, generator=generator)
+        alpha, beta = ref.Alpha_NoiseScheduler(steps, start, end), ref.Beta_NoiseScheduler(steps, start, end)
+        xt = alpha.add_noise(x0, t, noise)
+        results = {
+            "t": t, "x0": x0, "noise": noise, "z": z,
+            "beta": alpha.beta, "alpha": alpha.alpha, "alpha_bar": alpha.alpha_bar,
+            "random": ref.Random_NoiseScheduler(0.7, 0.3).add_noise(x0, t, noise),
+            "single_beta": ref.SingleBeta_NoiseScheduler(0.3).add_noise(x0, t, noise),
+            "beta_add_noise": beta.add_noise(x0, t, noise),
+            "add_noise": xt,
+            "prev": alpha.sample_prev_step(xt, t, noise * 0.9, z),
+        }
+        tensors.update({f"{label}.{k}": v for k, v in results.items()})
+    save_safetensors(OUT / "schedulers.safetensors", tensors, torch=torch.__version__)
+
+
+def init_fixture():
+    """For each parameter over 50 seeds: mean, standard deviation, smallest and largest value."""
+    stats = {}
+    for make in (ref.SimpleModel, ref.UNetModel, ref.AdvUNetModel):
+        values = {}
+        for seed in range(50):
+            torch.manual_seed(seed)
+            for k, p in make(num_steps=T).named_parameters():
+                values.setdefault(k, []).append(p.detach().flatten())
+        for k, v in values.items():
+            v = torch.cat(v).double()
+            stats[f"{make.__name__}.{k}"] = torch.stack([v.mean(), v.std(), v.min(), v.max()])
+    save_safetensors(OUT / "init.safetensors", stats, torch=torch.__version__)
+
+
+def seed_fixture():
+    """What a seed gives: the Java side draws the same numbers from the same generator."""
+    torch.manual_seed(7)
+    tensors = {"randn": torch.randn(3, 100), "randn_small": torch.randn(5), "rand": torch.rand(50),
+               "randint": torch.randint(0, 2000, (64,)), "randperm": torch.randperm(100)}
+    save_safetensors(OUT / "seed.safetensors", tensors, torch=torch.__version__)
+
+
+if __name__ == "__main__":
+    print("PyTorch", torch.__version__)
+    torch.set_num_threads(1)
+    OUT.mkdir(parents=True, exist_ok=True)
+    for make in (ref.SimpleModel, ref.UNetModel, ref.AdvUNetModel):
+        model_fixture(make)
+    scheduler_fixture()
+    init_fixture()
+    seed_fixture()
