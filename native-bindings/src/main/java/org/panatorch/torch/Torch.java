@@ -19,7 +19,7 @@ import org.panatorch.torch.internal.Options;
  * (int64 for {@link #randint}, {@link #arange(long)} and {@link #randperm}).
  */
 public final class Torch {
-    private static final TensorOptions INT64 = TensorOptions.dtype(DType.INT64);
+    private static final TensorOptions INT64 = Keywords.dtype(DType.INT64);
 
     static {
         LibTorch.load();
@@ -69,8 +69,7 @@ public final class Torch {
     /** {@code torch.full(size, value)} with an integer: int64. */
     public static Tensor full(long[] size, long value, TensorOptions options) {
         try (var s = new Scalar(value)) {
-            return Call.of("full", () -> torch.full(size, s, Options.of(options.dtype() == null
-                    ? new TensorOptions(DType.INT64, options.device(), options.requiresGrad()) : options)));
+            return Call.of("full", () -> torch.full(size, s, Options.of(options.dtypeOr(DType.INT64))));
         }
     }
 
@@ -140,7 +139,7 @@ public final class Torch {
             throw new TorchException("tensor", length + " values do not fill the shape "
                     + java.util.Arrays.toString(shape) + ", which has " + numel);
         }
-        var tensor = empty(shape, TensorOptions.dtype(dtype));
+        var tensor = empty(shape, Keywords.dtype(dtype));
         NativeMemory.copyIn(values, tensor.dataPtr(), tensor.nbytes());
         return tensor;
     }
@@ -181,9 +180,7 @@ public final class Torch {
 
     /** {@code torch.randint(low, high, size)}: int64, uniform on {@code low..high - 1}. */
     public static Tensor randint(long low, long high, long[] size, TensorOptions options) {
-        var withType = options.dtype() == null
-                ? new TensorOptions(DType.INT64, options.device(), options.requiresGrad()) : options;
-        return Call.of("randint", () -> torch.randint(low, high, size, Options.of(withType)));
+        return Call.of("randint", () -> torch.randint(low, high, size, Options.of(options.dtypeOr(DType.INT64))));
     }
 
     /** {@code torch.randperm(n, generator=generator)}: int64. */

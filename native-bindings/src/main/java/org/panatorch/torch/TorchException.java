@@ -31,11 +31,11 @@ public final class TorchException extends RuntimeException {
     }
 
     /**
-     * The exception for what a native call threw. A {@code TorchException} or {@link IllegalStateException} (a closed
-     * tensor) passes as it is.
+     * The exception for what a native call threw. JavaCPP throws libtorch's errors as plain {@code RuntimeException};
+     * anything else (a closed tensor, a null argument) passes as it is.
      */
     public static RuntimeException of(String op, RuntimeException thrown, Tensor... args) {
-        if (thrown instanceof TorchException || thrown instanceof IllegalStateException) {
+        if (thrown.getClass() != RuntimeException.class) {
             return thrown;
         }
         var first = firstLine(thrown.getMessage());

@@ -1,6 +1,6 @@
 package org.panatorch.ddpm.models;
 
-import static org.panatorch.torch.nn.ConvOptions.padding;
+import static org.panatorch.torch.nn.Keywords.padding;
 
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.nn.Conv2d;

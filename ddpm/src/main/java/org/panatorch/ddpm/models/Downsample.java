@@ -1,6 +1,6 @@
 package org.panatorch.ddpm.models;
 
-import static org.panatorch.torch.nn.ConvOptions.strided;
+import static org.panatorch.torch.nn.Keywords.stride;
 
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.nn.Conv2d;
@@ -11,7 +11,7 @@ final class Downsample extends Layer {
     private final Conv2d conv;
 
     Downsample(long inChannels, long outChannels) {
-        conv = register("conv", new Conv2d(inChannels, outChannels, 3, strided(2).padding(1)));
+        conv = register("conv", new Conv2d(inChannels, outChannels, 3, stride(2).padding(1)));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.panatorch.ddpm.models;
 
-import static org.panatorch.torch.nn.ConvOptions.strided;
+import static org.panatorch.torch.nn.Keywords.stride;
 
 import java.util.List;
 import org.panatorch.torch.Tensor;
@@ -30,9 +30,9 @@ public final class UNetModel extends NoisePredictor {
         enc1 = register("enc1", new ConvBlock(1, 16, EMBED_DIM));
         enc2 = register("enc2", new ConvBlock(16, 32, EMBED_DIM));
         bottleneck = register("bottleneck", new ConvBlock(32, 64, EMBED_DIM));
-        upconv2 = register("upconv2", new ConvTranspose2d(64, 32, 2, strided(2)));
+        upconv2 = register("upconv2", new ConvTranspose2d(64, 32, 2, stride(2)));
         dec2 = register("dec2", new ConvBlock(64, 32, EMBED_DIM));
-        upconv1 = register("upconv1", new ConvTranspose2d(32, 16, 2, strided(2)));
+        upconv1 = register("upconv1", new ConvTranspose2d(32, 16, 2, stride(2)));
         dec1 = register("dec1", new ConvBlock(32, 16, EMBED_DIM));
         finalConv = register("final", new Conv2d(16, 1, 1));
     }

@@ -9,6 +9,15 @@ import org.panatorch.torch.Tensor;
 public abstract class TensorAccess {
     private static TensorAccess instance;
 
+    static {
+        try {
+            // whoever comes through this door first must find Tensor's initialiser run
+            Class.forName(Tensor.class.getName());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     protected TensorAccess() {}
 
     public static void set(TensorAccess access) {

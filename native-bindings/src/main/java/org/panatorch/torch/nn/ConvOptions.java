@@ -2,8 +2,7 @@ package org.panatorch.torch.nn;
 
 /**
  * The keyword arguments of {@link Conv2d} and {@link ConvTranspose2d}.
- *
- * <p>Static starters chain: {@code padding(1).stride(2)} reads like {@code padding=1, stride=2}.
+ * {@link Keywords} has the starters.
  *
  * @param stride in both directions; 1 by default
  * @param padding on all four sides; 0 by default
@@ -17,23 +16,13 @@ public record ConvOptions(long stride, long padding, long outputPadding, long di
     /** No keyword given. */
     public static final ConvOptions DEFAULT = new ConvOptions(1, 0, 0, 1, 1, true);
 
-    /** Starts with {@code padding=}. */
-    public static ConvOptions padding(long padding) {
-        return new ConvOptions(1, padding, 0, 1, 1, true);
-    }
-
-    /** Starts with {@code stride=}. */
-    public static ConvOptions strided(long stride) {
-        return new ConvOptions(stride, 0, 0, 1, 1, true);
-    }
-
-    /** Starts with {@code bias=False}. */
-    public static ConvOptions noBias() {
-        return new ConvOptions(1, 0, 0, 1, 1, false);
-    }
-
     /** Adds {@code stride=}. */
     public ConvOptions stride(long stride) {
+        return new ConvOptions(stride, padding, outputPadding, dilation, groups, bias);
+    }
+
+    /** Adds {@code padding=}. */
+    public ConvOptions padding(long padding) {
         return new ConvOptions(stride, padding, outputPadding, dilation, groups, bias);
     }
 

@@ -1,0 +1,32 @@
+package org.panatorch.torch;
+
+/**
+ * Python's keyword arguments of the creation functions, to be imported statically:
+ * {@code Torch.zeros(shape(2, 3), dtype(INT64).device(CUDA))} reads like
+ * {@code torch.zeros((2, 3), dtype=torch.int64, device="cuda")}.
+ *
+ * <p>They stand apart from {@link TensorOptions}, whose methods of the same names add to what is there.
+ */
+public final class Keywords {
+    private Keywords() {}
+
+    /** A shape, written as Python writes the tuple. */
+    public static long[] shape(long... sizes) {
+        return sizes;
+    }
+
+    /** {@code dtype=dtype}. */
+    public static TensorOptions dtype(DType dtype) {
+        return TensorOptions.DEFAULT.dtype(dtype);
+    }
+
+    /** {@code device=device}. */
+    public static TensorOptions device(Device device) {
+        return TensorOptions.DEFAULT.device(device);
+    }
+
+    /** {@code requires_grad=True}. */
+    public static TensorOptions requiresGrad() {
+        return TensorOptions.DEFAULT.requiresGrad(true);
+    }
+}
