@@ -102,7 +102,8 @@ public final class IdxFile {
             shape[i] = (b[0] & 0xff) << 24 | (b[1] & 0xff) << 16 | (b[2] & 0xff) << 8 | b[3] & 0xff;
             if (shape[i] < 0) {
                 throw new UserException(where + ": claims " + Integer.toUnsignedString(shape[i])
-                        + " entries in dimension " + (i + 1) + " of " + dimensions + ", more than a Java array can hold");
+                        + " entries in dimension " + (i + 1) + " of " + dimensions
+                        + ", more than a Java array can hold");
             }
         }
         return shape;
