@@ -58,9 +58,11 @@ public final class Progress implements AutoCloseable {
         return start(task, total, 0, ProgressLine.Unit.of(unit), ProgressTerminal.stderr());
     }
 
-    /** Starts showing a transfer, in megabytes, of which {@code done} bytes were there before. */
+    /** Starts showing a transfer, in megabytes (a small one in kilobytes), of which {@code done} bytes are there. */
     public static Progress startBytes(String task, long totalBytes, long done) {
-        return start(task, totalBytes, done, ProgressLine.Unit.MEGABYTES, ProgressTerminal.stderr());
+        boolean small = totalBytes >= 0 && totalBytes < 1_000_000;
+        var unit = small ? ProgressLine.Unit.KILOBYTES : ProgressLine.Unit.MEGABYTES;
+        return start(task, totalBytes, done, unit, ProgressTerminal.stderr());
     }
 
     /** Starts showing a task somewhere else than on stderr. */

@@ -33,6 +33,7 @@ record ProgressLine(Unit unit, boolean live, boolean unicode, boolean colour) {
     /** What is counted: its name, and how many make one of it. */
     record Unit(String name, long size) {
         static final Unit MEGABYTES = new Unit("MB", 1_000_000);
+        static final Unit KILOBYTES = new Unit("kB", 1_000);
 
         static Unit of(String name) {
             return new Unit(name, 1);
