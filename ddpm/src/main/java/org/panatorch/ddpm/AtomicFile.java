@@ -1,0 +1,92 @@
+package org.panatorch.ddpm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that are there whole or not at all: written beside their place, then moved into it. */
+public final class AtomicFile {
+
+    private AtomicFile() {}
+
+    /**
+     * Writes a file, making the folders it is in. Whoever looks sees the old file or the new one, never half of it.
+     *
+     * @throws UserException if that cannot be done; nothing is left behind then
+     */
+    public static void write(Path target, byte[] content) {
+        if (Files.isDirectory(target)) {
+            throw new UserException("cannot write " + target + ": a folder is there, expected a file's name");
+        }
+        createParents(target);
+        // Not Files.createTempFile: that file would be readable by its owner only, and stay so.
+        var beside = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                var buffer = ByteBuffer.wrap(content);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            move(beside, target);
+        } catch (IOException e) {
+            deleteQuietly(beside);
+            throw cannotWrite(target, e);
+        }
+    }
+
+    /** Moves a finished file into its place, over what is there. */
+    public static void move(Path from, Path target) throws IOException {
+        try {
+            Files.move(from, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Makes the folders that a file is to be in. */
+    public static void createParents(Path target) {
+        var parent = target.toAbsolutePath().getParent();
+        try {
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+        } catch (IOException e) {
+            throw new UserException("cannot make the folder " + parent + ": " + reason(e), e);
+        }
+    }
+
+    /** One line for the user: {@code cannot write out.png: permission denied}. */
+    public static UserException cannotWrite(Path target, IOException cause) {
+        return new UserException("cannot write " + target + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException exists -> exists.getFile() + " is a file, expected a folder";
+            case NotDirectoryException not -> not.getFile() + " is not a folder";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
+    }
+
+    private static void deleteQuietly(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // What went wrong before matters more.
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.panatorch.ddpm.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.panatorch.ddpm.AtomicFile;
+import org.panatorch.ddpm.UserException;
+
+/**
+ * Gray images in a grid, as a PNG file: {@code torchvision.utils.make_grid} and {@code save_image}.
+ *
+ * <pre>{@code
+ * PngGrid.of(bytes, 16, 28, 28).scale(4).text("seed", 42).write(Path.of("samples.png"));
+ * }</pre>
+ *
+ * <p>Row by row, 2 black pixels around each image, as torchvision has it; one image alone gets no border, there as
+ * here. Without {@link #perRow} the grid is as square as can be (torchvision's default is 8 in a row).
+ *
+ * @param images  count * rows * cols gray values, 0 black, 255 white
+ * @param padding pixels around each image
+ * @param scale   each pixel becomes scale x scale pixels, padding included
+ * @param text    what the file says about itself: PNG tEXt entries
+ */
+public record PngGrid(
+        byte[] images, int count, int rows, int cols, int perRow, int padding, int scale, Map<String, String> text) {
+
+    static {
+        // No window is ever opened. Without this, macOS would show a Dock icon for a process that only writes files.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
+    public PngGrid {
+        if (count < 1 || rows < 1 || cols < 1 || (long) count * rows * cols != images.length) {
+            throw new IllegalArgumentException("%d bytes for %d images of %d x %d"
+                    .formatted(images.length, count, rows, cols));
+        }
+        if (perRow < 1 || padding < 0 || scale < 1) {
+            throw new IllegalArgumentException(
+                    "a grid with " + perRow + " in a row, padding " + padding + ", scale " + scale);
+        }
+        text = Collections.unmodifiableMap(new LinkedHashMap<>(text));
+    }
+
+    /** A near-square grid with torchvision's padding, nothing scaled. */
+    public static PngGrid of(byte[] images, int count, int rows, int cols) {
+        return new PngGrid(images, count, rows, cols, Math.max(1, (int) Math.ceil(Math.sqrt(count))), 2, 1, Map.of());
+    }
+
+    /** How many images stand side by side: {@code nrow} in torchvision, whose name says the opposite. */
+    public PngGrid perRow(int images) {
+        return new PngGrid(this.images, count, rows, cols, images, padding, scale, text);
+    }
+
+    public PngGrid padding(int pixels) {
+        return new PngGrid(images, count, rows, cols, perRow, pixels, scale, text);
+    }
+
+    public PngGrid scale(int factor) {
+        return new PngGrid(images, count, rows, cols, perRow, padding, factor, text);
+    }
+
+    /** Adds one entry to the file's text: a keyword of 1 to 79 Latin-1 characters, and a value. */
+    public PngGrid text(String keyword, Object value) {
+        PngFile.checkKeyword(keyword);
+        var more = new LinkedHashMap<>(text);
+        more.put(keyword, String.valueOf(value));
+        return new PngGrid(images, count, rows, cols, perRow, padding, scale, more);
+    }
+
+    /**
+     * Gray bytes for values from 0 to 1, rounded as torchvision's {@code save_image} does it; what lies outside is cut
+     * off, and not-a-number is black.
+     */
+    public static byte[] gray(float[] values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) (int) Math.clamp(values[i] * 255f + 0.5f, 0f, 255f);
+        }
+        return bytes;
+    }
+
+    /** The picture's width in pixels. */
+    public int width() {
+        return Math.toIntExact((long) scale * (border() + (long) across() * (cols + border())));
+    }
+
+    /** The picture's height in pixels. */
+    public int height() {
+        return Math.toIntExact((long) scale * (border() + (long) Math.ceilDiv(count, across()) * (rows + border())));
+    }
+
+    /** The picture, 8-bit gray. */
+    public BufferedImage toImage() {
+        if ((long) width() * height() > Integer.MAX_VALUE - 8) {
+            throw new UserException("a picture of " + width() + " x " + height() + " pixels is too large, "
+                    + "expected fewer images or a smaller scale");
+        }
+        var picture = new BufferedImage(width(), height(), BufferedImage.TYPE_BYTE_GRAY);
+        // Straight into the raster: setRGB would take the gray values through a colour space, and change them.
+        byte[] pixels = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+        int stride = width();
+        for (int i = 0; i < count; i++) {
+            int top = scale * (border() + i / across() * (rows + border()));
+            int left = scale * (border() + i % across() * (cols + border()));
+            for (int y = 0; y < rows * scale; y++) {
+                int from = (i * rows + y / scale) * cols;
+                int to = (top + y) * stride + left;
+                for (int x = 0; x < cols; x++) {
+                    Arrays.fill(pixels, to + x * scale, to + (x + 1) * scale, images[from + x]);
+                }
+            }
+        }
+        return picture;
+    }
+
+    /**
+     * Writes the PNG file, with its text, making the folders it is in; over a file that is there, in one move.
+     *
+     * @throws UserException if it cannot be written
+     */
+    public void write(Path path) {
+        AtomicFile.write(path, PngFile.encode(toImage(), text));
+    }
+
+    private int across() {
+        return Math.min(perRow, count);
+    }
+
+    private int border() {
+        return count == 1 ? 0 : padding;
+    }
+}
