@@ -12,8 +12,10 @@ import static org.panatorch.ddpm.data.FakeMirror.status;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +81,8 @@ class DownloaderTest {
         assertWhole();
         assertThat(mirror.starts()).containsExactly(0, HALF);
         assertThat(mirror.requests.get(1).headers()).containsEntry("if-range", "\"v1\"");
-        assertThat(heard).contains("trouble broke off after " + HALF + " of " + PACKED.length + " bytes; trying again");
+        assertThat(heard)
+                .contains("trouble a.gz: broke off after " + HALF + " of " + PACKED.length + " bytes; trying again");
     }
 
     @Test
@@ -282,7 +285,7 @@ class DownloaderTest {
         assertThatThrownBy(() -> new Downloader(List.of(holder[0].uri()), once, listener())
                 .download(List.of(FILE), dir, false)).isInstanceOf(UserException.class)
                 .hasMessageEndingWith(": no answer within 500 ms (2 attempts)");
-        assertThat(heard).contains("trouble stalled after 1000 of " + PACKED.length
+        assertThat(heard).contains("trouble a.gz: stalled after 1000 of " + PACKED.length
                 + " bytes: nothing came for 200 ms; trying again");
         assertThat(part()).hasBinaryContent(Arrays.copyOf(PACKED, 1000));
         download(mirror(honest(PACKED)));
@@ -360,15 +363,25 @@ class DownloaderTest {
     }
 
     @Test
+    void twoDownloadsDoNotWriteTheSamePart() throws IOException {
+        try (var other = FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = other.lock()) {
+            assertThatThrownBy(() -> download(mirror(honest(PACKED)))).isInstanceOf(UserException.class)
+                    .hasMessage(part() + ": another download is writing it, expected to be alone");
+        }
+        assertThat(target()).doesNotExist();
+    }
+
+    @Test
     void saysWhatIsWrongWithAFolderOrAMirror() throws IOException {
         var blocker = Files.createFile(dir.resolve("file"));
         assertThatThrownBy(() -> downloader(mirror(honest(PACKED))).download(List.of(FILE), blocker, false))
                 .isInstanceOf(UserException.class)
                 .hasMessage("cannot make the folder " + blocker + ": " + blocker + " is a file, expected a folder");
-        for (var wrong : List.of("ftp://host/", "somewhere/else", "https:host")) {
+        for (var wrong : List.of("ftp://host/", "somewhere/else", "https:host", "http://host/?x=1", "http://host/#x")) {
             assertThatThrownBy(() -> new Downloader(List.of(URI.create(wrong)), SHORT, listener()))
                     .isInstanceOf(UserException.class)
-                    .hasMessage("not a mirror: '" + wrong + "', expected an http:// or https:// address");
+                    .hasMessage("not a mirror: '" + wrong + "', expected the http:// or https:// address of a folder");
         }
     }
 
