@@ -175,6 +175,9 @@ def turned_around(source, target):
         root = little.namelist()[0].split("/")[0]
         Keys(io.BytesIO(little.read(root + "/data.pkl"))).load()
         for name in little.namelist():
+            # It promises a layout that zipfile does not make.
+            if name.endswith("/.format_version"):
+                continue
             data = little.read(name)
             if name.startswith(root + "/data/"):
                 data = numpy.frombuffer(data, f"V{widths[name.split('/')[-1]]}")
