@@ -3,7 +3,7 @@
 
     python scripts/make_io_fixtures.py
 
-Needs torch and numpy; says which versions in versions.json. Keys of legacy storages are memory addresses, so
+Needs torch and numpy, and safetensors for one file; says which versions in versions.json. Keys of legacy storages are memory addresses, so
 those files differ from run to run; their meaning does not.
 """
 
@@ -222,6 +222,21 @@ def safetensors():
     expect("tensors.safetensors", {n: t.contiguous() for n, t in tensors.items()})
 
 
+def reference_safetensors():
+    """By the reference implementation: ours must make the same file of the same tensors."""
+    try:
+        import safetensors
+        import safetensors.torch
+    except ImportError:
+        print("no safetensors package: reference.safetensors is left as it is")
+        return {}
+    tensors = {n: t for n, t in all_dtypes().items() if t.dtype in SAFETENSORS}
+    for name in ("größe", "\U0001f600", "\uffee", 'q"\\\n\x01/\x7f'):
+        tensors[name] = torch.ones(2, 2)
+    safetensors.torch.save_file(tensors, OUT / "reference.safetensors", metadata={"format": "pt"})
+    return {"safetensors": safetensors.__version__}
+
+
 class Runs:
     """Pickles as a call of whatever it is given."""
 
@@ -267,9 +282,10 @@ def main():
     save("protocol4_legacy", checkpoint(Net()), pickle_protocol=4, _use_new_zipfile_serialization=False)
     big_endian()
     safetensors()
+    versions = reference_safetensors()
     hostile()
     torch.jit.save(torch.jit.script(torch.nn.Linear(1, 1)), OUT / "torchscript.pt")
-    versions = {"torch": torch.__version__, "numpy": numpy.__version__, "python": sys.version.split()[0]}
+    versions |= {"torch": torch.__version__, "numpy": numpy.__version__, "python": sys.version.split()[0]}
     (OUT / "versions.json").write_text(json.dumps(versions) + "\n")
     print(versions, sum(f.stat().st_size for f in OUT.iterdir()), "bytes")
 

@@ -53,7 +53,7 @@ class SafeTensorsTest {
     }
 
     @Test
-    void theBytesAreThoseOfTheReferenceImplementation() throws IOException {
+    void largerElementsComeFirst() throws IOException {
         var tensors = new LinkedHashMap<String, Source>();
         tensors.put("b", new Source(DType.UINT8, new long[] {2}, new byte[] {1, 2}));
         tensors.put("c", new Source(DType.FLOAT32, new long[] {1}, new byte[] {0, 0, -128, 63}));
@@ -65,6 +65,14 @@ class SafeTensorsTest {
                 + "\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[5,7]}}";
         header += " ".repeat((8 - header.length() % 8) % 8);
         assertThat(path()).hasBinaryContent(file(header, new byte[] {0, 0, -128, 63, 9, 1, 2}));
+    }
+
+    @Test
+    void theReferenceImplementationsFileComesBackByteForByte() {
+        try (var file = SafeTensorsFile.open(Fixtures.file("reference.safetensors"))) {
+            SafeTensorsWriter.save(path(), file.tensors(), file.metadata());
+        }
+        assertThat(path()).hasSameBinaryContentAs(Fixtures.file("reference.safetensors"));
     }
 
     @Test
