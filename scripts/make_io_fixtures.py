@@ -3,8 +3,8 @@
 
     python scripts/make_io_fixtures.py
 
-Needs torch and numpy, and safetensors for one file; says which versions in versions.json. Keys of legacy storages are memory addresses, so
-those files differ from run to run; their meaning does not.
+Needs torch and numpy, and safetensors for one file; says which versions in versions.json. Keys of legacy storages
+are memory addresses, so those files differ from run to run; their meaning does not.
 """
 
 import collections
