@@ -3,8 +3,8 @@
 
     python scripts/make_io_fixtures.py
 
-Needs torch and numpy; says which versions in versions.json. Keys of legacy storages are memory addresses, so
-those files differ from run to run; their meaning does not.
+Needs torch and numpy, and safetensors for one file; says which versions in versions.json. Keys of legacy storages
+are memory addresses, so those files differ from run to run; their meaning does not.
 """
 
 import collections
@@ -175,6 +175,9 @@ def turned_around(source, target):
         root = little.namelist()[0].split("/")[0]
         Keys(io.BytesIO(little.read(root + "/data.pkl"))).load()
         for name in little.namelist():
+            # It promises a layout that zipfile does not make.
+            if name.endswith("/.format_version"):
+                continue
             data = little.read(name)
             if name.startswith(root + "/data/"):
                 data = numpy.frombuffer(data, f"V{widths[name.split('/')[-1]]}")
@@ -217,6 +220,21 @@ def safetensors():
     text += b" " * (-len(text) % 8)
     (OUT / "tensors.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data)
     expect("tensors.safetensors", {n: t.contiguous() for n, t in tensors.items()})
+
+
+def reference_safetensors():
+    """By the reference implementation: ours must make the same file of the same tensors."""
+    try:
+        import safetensors
+        import safetensors.torch
+    except ImportError:
+        print("no safetensors package: reference.safetensors is left as it is")
+        return {}
+    tensors = {n: t for n, t in all_dtypes().items() if t.dtype in SAFETENSORS}
+    for name in ("größe", "\U0001f600", "\uffee", 'q"\\\n\x01/\x7f'):
+        tensors[name] = torch.ones(2, 2)
+    safetensors.torch.save_file(tensors, OUT / "reference.safetensors", metadata={"format": "pt"})
+    return {"safetensors": safetensors.__version__}
 
 
 class Runs:
@@ -264,9 +282,10 @@ def main():
     save("protocol4_legacy", checkpoint(Net()), pickle_protocol=4, _use_new_zipfile_serialization=False)
     big_endian()
     safetensors()
+    versions = reference_safetensors()
     hostile()
     torch.jit.save(torch.jit.script(torch.nn.Linear(1, 1)), OUT / "torchscript.pt")
-    versions = {"torch": torch.__version__, "numpy": numpy.__version__, "python": sys.version.split()[0]}
+    versions |= {"torch": torch.__version__, "numpy": numpy.__version__, "python": sys.version.split()[0]}
     (OUT / "versions.json").write_text(json.dumps(versions) + "\n")
     print(versions, sum(f.stat().st_size for f in OUT.iterdir()), "bytes")
 

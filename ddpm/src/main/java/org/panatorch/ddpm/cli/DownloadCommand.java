@@ -5,15 +5,18 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.panatorch.ddpm.data.DownloadListener;
 import org.panatorch.ddpm.data.Downloader;
 import org.panatorch.ddpm.data.RemoteDataset;
 import org.panatorch.ddpm.data.RemoteFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ddpm download}: fetches a data set (0_mnist_dataset_download.py). */
 @Command(name = "download", description = {
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
 public final class DownloadCommand implements Callable<Integer> {
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "SET", defaultValue = "mnist",
-            completionCandidates = Sets.class,
+            completionCandidates = Sets.class, converter = Sets.class,
             description = "Which one: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private RemoteDataset set;
 
@@ -42,10 +45,18 @@ public final class DownloadCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** The names that the SET parameter takes. */
-    static final class Sets implements Iterable<String> {
+    static final class Sets implements Iterable<String>, ITypeConverter<RemoteDataset> {
+
+        @Override
+        public RemoteDataset convert(String name) {
+            return Stream.of(RemoteDataset.values()).filter(set -> set.toString().equals(name)).findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + name + "', expected " + String.join(" or ", this)));
+        }
+
         @Override
         public Iterator<String> iterator() {
-            return List.of(RemoteDataset.values()).stream().map(RemoteDataset::toString).iterator();
+            return Stream.of(RemoteDataset.values()).map(RemoteDataset::toString).iterator();
         }
     }
 

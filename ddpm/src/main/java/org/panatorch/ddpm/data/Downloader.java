@@ -106,7 +106,7 @@ public final class Downloader {
         List<String> reasons = new ArrayList<>();
         for (var mirror : mirrors) {
             if (!reasons.isEmpty()) {
-                listener.trouble(reasons.getLast() + "; trying " + mirror);
+                listener.trouble(file.name() + ": " + reasons.getLast() + "; trying " + mirror);
             }
             var uri = mirror.resolve(file.name());
             try {
@@ -151,7 +151,7 @@ public final class Downloader {
             } else if (attempt >= patience.attempts()) {
                 throw new Transfer.Refused(reason + (attempt == 1 ? "" : " (" + attempt + " attempts)"));
             }
-            listener.trouble(reason + "; trying again");
+            listener.trouble(file.name() + ": " + reason + "; trying again");
             Thread.sleep(patience.backoff().multipliedBy(1L << Math.max(0, attempt - 1)));
         }
     }
@@ -174,8 +174,10 @@ public final class Downloader {
     }
 
     private static URI asFolder(URI mirror) {
-        if (mirror.getHost() == null || !("http".equals(mirror.getScheme()) || "https".equals(mirror.getScheme()))) {
-            throw new UserException("not a mirror: '" + mirror + "', expected an http:// or https:// address");
+        boolean web = "http".equals(mirror.getScheme()) || "https".equals(mirror.getScheme());
+        if (!web || mirror.getHost() == null || mirror.getRawQuery() != null || mirror.getRawFragment() != null) {
+            throw new UserException("not a mirror: '" + mirror
+                    + "', expected the http:// or https:// address of a folder");
         }
         return mirror.getPath().endsWith("/") ? mirror : URI.create(mirror + "/");
     }

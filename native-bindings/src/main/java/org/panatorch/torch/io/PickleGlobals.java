@@ -5,7 +5,10 @@ import static java.util.Map.entry;
 import java.util.Map;
 import org.panatorch.torch.DType;
 
-/** The names that a pickle may use, and nothing else: PyTorch's own list for {@code weights_only=True}, less what needs code. */
+/**
+ * The names that a pickle may use, and nothing else: PyTorch's list for {@code weights_only=True} as far as it
+ * rebuilds dense tensors, and numpy's scalars.
+ */
 final class PickleGlobals {
 
     enum Callable {

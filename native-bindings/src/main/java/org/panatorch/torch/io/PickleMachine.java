@@ -150,7 +150,7 @@ final class PickleMachine {
     }
 
     private Object integer(long length) {
-        budget.charge(length);
+        chargeArgument(length);
         var littleEndian = input.bytes(length);
         if (length == 0) {
             return 0L;
@@ -169,13 +169,21 @@ final class PickleMachine {
     }
 
     private String string(long length) {
-        budget.charge(2 * Math.max(0, Math.min(length, input.remaining())));
+        chargeArgument(length);
+        chargeArgument(length);
         return input.utf8(length);
     }
 
     private byte[] bytes(long length) {
-        budget.charge(Math.max(0, Math.min(length, input.remaining())));
+        chargeArgument(length);
         return input.bytes(length);
+    }
+
+    /** A length that is a lie gets its own message, from the input. */
+    private void chargeArgument(long length) {
+        if (length > 0 && length <= input.remaining()) {
+            budget.charge(length);
+        }
     }
 
     private void append(List<?> added) {

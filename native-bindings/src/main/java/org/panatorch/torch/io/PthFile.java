@@ -53,31 +53,33 @@ public final class PthFile implements AutoCloseable {
         if (start.limit() >= 4 && start.getInt(0) == ZIP_SIGNATURE) {
             return PthZip.read(file);
         }
+        var guess = guess(start);
         // Every pickle since protocol 2 starts with this opcode; the legacy format is a row of pickles.
-        if (start.limit() > 0 && start.get(0) == (byte) 0x80) {
+        if (guess == null && start.limit() > 0 && start.get(0) == (byte) 0x80) {
             return PthLegacy.read(file);
         }
-        throw file.error("not a file that torch.save writes" + guess(start));
+        throw file.error("not a file that torch.save writes: "
+                + (guess != null ? guess : "it starts with neither a zip entry nor a pickle"));
     }
 
-    /** What usually lies under the wrong name. */
+    /** What usually lies under the wrong name, or null. */
     private static String guess(ByteBuffer start) {
         if (start.limit() == 0) {
-            return ": it is empty";
+            return "it is empty";
         }
         if (startsWith(start, TAR_MAGIC_POSITION, "ustar")) {
-            return ": a tar archive, as PyTorch before 0.2 wrote; load it in Python and save it again";
+            return "it is a tar archive, as PyTorch before 0.2 wrote; load it in Python and save it again";
         }
-        if (startsWith(start, 8, "{\"")) {
-            return ": it looks like a safetensors file";
+        if (startsWith(start, SafeTensorsFile.LENGTH_BYTES, "{\"")) {
+            return "it looks like a safetensors file";
         }
         if (startsWith(start, 0, "<")) {
-            return ": it looks like a web page, not like the file that was to be downloaded";
+            return "it looks like a web page, not like the file that was to be downloaded";
         }
         if (startsWith(start, 0, "version https://git-lfs")) {
-            return ": it is a Git LFS pointer; 'git lfs pull' fetches the file itself";
+            return "it is a Git LFS pointer; 'git lfs pull' fetches the file itself";
         }
-        return ": it starts with neither a zip entry nor a pickle";
+        return null;
     }
 
     private static boolean startsWith(ByteBuffer bytes, int position, String text) {

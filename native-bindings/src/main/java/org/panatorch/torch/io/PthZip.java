@@ -82,8 +82,8 @@ final class PthZip {
 
     private int requireStored(ZipEntry entry, int limit) {
         if (entry.method() != ZipEntry.STORED || entry.size() > limit) {
-            throw file.error("zip entry " + WeightsFormatException.quote(entry.name()) + " is compressed or longer than "
-                    + limit + " bytes");
+            throw file.error("zip entry " + WeightsFormatException.quote(entry.name())
+                    + " is compressed or longer than " + limit + " bytes");
         }
         return (int) entry.size();
     }

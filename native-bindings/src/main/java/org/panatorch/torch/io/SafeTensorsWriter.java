@@ -1,6 +1,7 @@
 package org.panatorch.torch.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,10 @@ import java.util.Map;
 public final class SafeTensorsWriter {
 
     private static final int HEADER_ALIGNMENT = 8;
-    private static final JsonFactory JSON = new JsonFactory();
+    // The reference implementation escapes no more than it must.
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private record Named(String name, byte[] utf8, SafeTensorsDType dtype, TensorSource tensor) {
     }

@@ -1,0 +1,106 @@
+package org.panatorch.torch.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.panatorch.torch.DType;
+
+/** Files of more than 4 GiB, which need zip64: {@code -Dlarge.files=true}. */
+@EnabledIfSystemProperty(named = "large.files", matches = "true", disabledReason = "writes 9 GB; -Dlarge.files=true")
+class LargeFileTest {
+
+    private static final long BIG = (1L << 32) + 24;
+
+    @TempDir
+    private Path folder;
+
+    /** Bytes that tell where they are, more than fit in an array. */
+    private record Big() implements TensorSource {
+        @Override
+        public DType dtype() {
+            return DType.INT64;
+        }
+
+        @Override
+        public long[] shape() {
+            return new long[] {BIG / 8};
+        }
+
+        @Override
+        public long byteSize() {
+            return BIG;
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel out) throws IOException {
+            var chunk = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+            for (long i = 0; i < BIG / 8; i++) {
+                chunk.putLong(i);
+                if (!chunk.hasRemaining() || i == BIG / 8 - 1) {
+                    out.write(chunk.flip());
+                    chunk.clear();
+                }
+            }
+        }
+    }
+
+    private static Map<String, TensorSource> tensors() {
+        var tensors = new LinkedHashMap<String, TensorSource>();
+        tensors.put("small", Source.of(DType.INT64, 3));
+        tensors.put("big", new Big());
+        tensors.put("behind", Source.of(DType.INT64, 5));
+        return tensors;
+    }
+
+    private static void check(Map<?, ?> read) {
+        var big = (StoredTensor) read.get("big");
+        for (long i : new long[] {0, 12345, Integer.MAX_VALUE / 4, BIG / 8 - 1}) {
+            var element = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            big.storage().read(i * 8, element);
+            assertThat(element.getLong(0)).isEqualTo(i);
+        }
+        var behind = (StoredTensor) read.get("behind");
+        assertThat(Fixtures.elements(behind)).isEqualTo(Source.of(DType.INT64, 5).bytes());
+    }
+
+    @Test
+    void aPthFile() throws Exception {
+        var path = folder.resolve("big.pth");
+        PthWriter.save(path, tensors());
+        try (var file = PthFile.open(path)) {
+            check((Map<?, ?>) file.root());
+            file.verify();
+        }
+        if (PythonReadsTest.hasPyTorch()) {
+            PythonReadsTest.python("""
+                    import sys, torch
+                    from torch.utils.serialization import config
+                    for computed in (False, True):
+                        config.load.calculate_storage_offsets = computed
+                        loaded = torch.load(sys.argv[1], mmap=True)
+                        assert loaded["big"][-1] == len(loaded["big"]) - 1 and loaded["big"][12345] == 12345
+                        assert loaded["behind"].view(torch.uint8)[:3].tolist() == [11, 48, 85]
+                    """, path);
+        }
+        Files.delete(path);
+    }
+
+    @Test
+    void aSafetensorsFile() {
+        var path = folder.resolve("big.safetensors");
+        SafeTensorsWriter.save(path, tensors(), Map.of());
+        try (var file = SafeTensorsFile.open(path)) {
+            check(file.tensors());
+        }
+    }
+}
