@@ -122,12 +122,9 @@ sealed interface DataOps extends Ops permits Tensor {
 
     /** {@code this.grad}, or null where there is none. */
     default Tensor grad() {
-        var grad = at(self()).grad();
-        if (!grad.defined()) {
-            grad.close();
-            return null;
-        }
-        return TensorAccess.wrap(grad);
+        // grad() only borrows: the next zeroGrad would pull it from under us
+        var borrowed = at(self()).grad();
+        return borrowed.defined() ? TensorAccess.wrap(new org.bytedeco.pytorch.Tensor(borrowed)) : null;
     }
 
     /** {@code this.grad = None}: frees the gradient. */

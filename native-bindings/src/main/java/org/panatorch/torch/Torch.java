@@ -3,6 +3,7 @@ package org.panatorch.torch;
 import static org.panatorch.torch.internal.TensorAccess.at;
 
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
@@ -29,9 +30,15 @@ public final class Torch {
 
     // ---- creation
 
+    private static Tensor create(String op, TensorOptions options,
+            Function<org.bytedeco.pytorch.TensorOptions, org.bytedeco.pytorch.Tensor> function) {
+        var tensor = Call.of(op, () -> function.apply(Options.of(options)));
+        return options.requiresGrad() ? tensor.requiresGrad_(true) : tensor;
+    }
+
     /** {@code torch.empty(size)}: the values are whatever the memory held. */
     public static Tensor empty(long[] size, TensorOptions options) {
-        return Call.of("empty", () -> torch.empty(size, Options.of(options), Options.NO_MEMORY_FORMAT));
+        return create("empty", options, o -> torch.empty(size, o, Options.NO_MEMORY_FORMAT));
     }
 
     /** {@code torch.zeros(size)}. */
@@ -41,7 +48,7 @@ public final class Torch {
 
     /** {@code torch.zeros(size, dtype=, device=)}. */
     public static Tensor zeros(long[] size, TensorOptions options) {
-        return Call.of("zeros", () -> torch.zeros(size, Options.of(options)));
+        return create("zeros", options, o -> torch.zeros(size, o));
     }
 
     /** {@code torch.zeros_like(other)}. */
@@ -56,20 +63,20 @@ public final class Torch {
 
     /** {@code torch.ones(size, dtype=, device=)}. */
     public static Tensor ones(long[] size, TensorOptions options) {
-        return Call.of("ones", () -> torch.ones(size, Options.of(options)));
+        return create("ones", options, o -> torch.ones(size, o));
     }
 
     /** {@code torch.full(size, value, dtype=, device=)}; the default type is float32. */
     public static Tensor full(long[] size, double value, TensorOptions options) {
         try (var s = new Scalar(value)) {
-            return Call.of("full", () -> torch.full(size, s, Options.of(options)));
+            return create("full", options, o -> torch.full(size, s, o));
         }
     }
 
     /** {@code torch.full(size, value)} with an integer: int64. */
     public static Tensor full(long[] size, long value, TensorOptions options) {
         try (var s = new Scalar(value)) {
-            return Call.of("full", () -> torch.full(size, s, Options.of(options.dtypeOr(DType.INT64))));
+            return create("full", options.dtypeOr(DType.INT64), o -> torch.full(size, s, o));
         }
     }
 
@@ -81,7 +88,7 @@ public final class Torch {
     /** {@code torch.arange(start, end, step, dtype=, device=)}; the default type is float32. */
     public static Tensor arange(double start, double end, double step, TensorOptions options) {
         try (var from = new Scalar(start); var to = new Scalar(end); var by = new Scalar(step)) {
-            return Call.of("arange", () -> torch.arange(from, to, by, Options.of(options)));
+            return create("arange", options, o -> torch.arange(from, to, by, o));
         }
     }
 
@@ -93,7 +100,7 @@ public final class Torch {
     /** {@code torch.linspace(start, end, steps, dtype=, device=)}. */
     public static Tensor linspace(double start, double end, long steps, TensorOptions options) {
         try (var from = new Scalar(start); var to = new Scalar(end)) {
-            return Call.of("linspace", () -> torch.linspace(from, to, steps, Options.of(options)));
+            return create("linspace", options, o -> torch.linspace(from, to, steps, o));
         }
     }
 
@@ -158,13 +165,13 @@ public final class Torch {
 
     /** {@code torch.randn(size, dtype=, device=)}. */
     public static Tensor randn(long[] size, TensorOptions options) {
-        return Call.of("randn", () -> torch.randn(size, Options.of(options)));
+        return create("randn", options, o -> torch.randn(size, o));
     }
 
     /** {@code torch.randn(size, generator=generator, dtype=, device=)}. */
     public static Tensor randn(long[] size, Generator generator, TensorOptions options) {
         try (var g = new GeneratorOptional(generator.at())) {
-            return Call.of("randn", () -> torch.randn(size, g, Options.of(options)));
+            return create("randn", options, o -> torch.randn(size, g, o));
         }
     }
 
@@ -175,12 +182,12 @@ public final class Torch {
 
     /** {@code torch.rand(size, dtype=, device=)}: uniform on [0, 1). */
     public static Tensor rand(long[] size, TensorOptions options) {
-        return Call.of("rand", () -> torch.rand(size, Options.of(options)));
+        return create("rand", options, o -> torch.rand(size, o));
     }
 
     /** {@code torch.randint(low, high, size)}: int64, uniform on {@code low..high - 1}. */
     public static Tensor randint(long low, long high, long[] size, TensorOptions options) {
-        return Call.of("randint", () -> torch.randint(low, high, size, Options.of(options.dtypeOr(DType.INT64))));
+        return create("randint", options.dtypeOr(DType.INT64), o -> torch.randint(low, high, size, o));
     }
 
     /** {@code torch.randperm(n, generator=generator)}: int64. */

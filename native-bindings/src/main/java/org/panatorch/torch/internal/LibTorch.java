@@ -10,7 +10,8 @@ import org.panatorch.torch.ffm.Libc;
 /**
  * Loads libtorch, once, with its settings made first.
  *
- * <p>Why these settings: OpenBLAS brings a spinning thread pool of its own, which fights libgomp's for the cores (a
+ * <p>Why these settings: without OMP_NUM_THREADS this build starts with one thread, whatever the machine has; two
+ * threads on one physical core slow each other down; OpenBLAS brings a spinning thread pool of its own, which fights libgomp's for the cores (a
  * batch-1 forward takes 200 ms instead of 6 ms); JavaCPP by default reads the process's resident size at every native
  * allocation, under one global lock. Tensors here are freed by their scope or by a {@link java.lang.ref.Cleaner}
  * ({@code org.panatorch.torch.TensorScope}), so JavaCPP's own collector is not needed.
@@ -23,6 +24,7 @@ public final class LibTorch {
     private LibTorch() {}
 
     static {
+        environment("OMP_NUM_THREADS", Integer.toString(Cores.physical()));
         environment("OPENBLAS_NUM_THREADS", "1");
         property("org.bytedeco.javacpp.noPointerGC", "true");
         property("org.bytedeco.javacpp.maxBytes", "0");

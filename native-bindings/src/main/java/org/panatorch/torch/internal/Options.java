@@ -2,7 +2,6 @@ package org.panatorch.torch.internal;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -65,6 +64,6 @@ public final class Options {
         if (options.device() != null) {
             made = made.device(new DeviceOptional(device(options.device())));
         }
-        return made.requires_grad(new BoolOptional(options.requiresGrad()));
+        return made;
     }
 }

@@ -3,6 +3,7 @@ package org.panatorch.torch.nn;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
+import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Conv2d}: (B, inChannels, H, W) to (B, outChannels, H', W'). Parameters {@code weight}, {@code bias}. */
 public final class Conv2d extends NativeLayer<Conv2dImpl> {
@@ -10,6 +11,8 @@ public final class Conv2d extends NativeLayer<Conv2dImpl> {
     private final long outChannels;
     private final long kernelSize;
     private final ConvOptions options;
+    /** Null where it is not needed. */
+    private final ChannelPadding channelPadding;
 
     /** {@code nn.Conv2d(in_channels, out_channels, kernel_size)}. */
     public Conv2d(long inChannels, long outChannels, long kernelSize) {
@@ -27,6 +30,7 @@ public final class Conv2d extends NativeLayer<Conv2dImpl> {
         this.outChannels = outChannels;
         this.kernelSize = kernelSize;
         this.options = options;
+        channelPadding = ChannelPadding.of(inChannels, outChannels, kernelSize, options.groups());
         parameter("weight", impl.weight());
         parameter("bias", impl.bias());
     }
@@ -44,6 +48,15 @@ public final class Conv2d extends NativeLayer<Conv2dImpl> {
             made.bias().put(options.bias());
             return new Conv2dImpl(made);
         }
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        if (channelPadding != null && channelPadding.concerns(x)) {
+            return channelPadding.apply(x, ownParameter("weight"), ownParameter("bias"),
+                    (px, weight, bias) -> F.conv2d(px, weight, bias, options));
+        }
+        return super.forward(x);
     }
 
     @Override

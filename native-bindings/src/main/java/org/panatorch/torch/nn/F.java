@@ -1,6 +1,9 @@
 package org.panatorch.torch.nn;
 
+import static org.panatorch.torch.internal.TensorAccess.at;
+
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.internal.Call;
@@ -17,9 +20,27 @@ public final class F {
         return x.relu();
     }
 
+    /**
+     * {@code F.conv2d(x, weight, bias, stride, padding, dilation, groups)}: (B, C, H, W) to (B, C', H', W').
+     *
+     * @param weight (C', C / groups, kH, kW)
+     * @param bias (C'), or null for none
+     * @param options stride, padding, dilation and groups; {@code bias} and {@code outputPadding} are not looked at
+     */
+    static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
+        try (var b = bias == null ? new TensorOptional() : new TensorOptional(at(bias))) {
+            return Call.binary("conv2d", x, weight, (a, w) -> torch.conv2d(a, w, b, pair(options.stride()),
+                    pair(options.padding()), pair(options.dilation()), options.groups()));
+        }
+    }
+
+    private static long[] pair(long n) {
+        return new long[] {n, n};
+    }
+
     /** {@code F.max_pool2d(x, kernel_size)}, with stride = kernel_size: (B, C, H, W) to (B, C, H/k, W/k). */
     public static Tensor maxPool2d(Tensor x, long kernelSize) {
-        var kernel = new long[] {kernelSize, kernelSize};
+        var kernel = pair(kernelSize);
         return Call.unary("max_pool2d", x, a -> torch.max_pool2d(a, kernel, kernel, NONE, ONE, false));
     }
 

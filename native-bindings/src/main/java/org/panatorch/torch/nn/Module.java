@@ -61,6 +61,11 @@ public abstract class Module implements AutoCloseable {
         return own;
     }
 
+    /** This module's own parameter of that name, or null. */
+    final Tensor ownParameter(String name) {
+        return parameters.get(name);
+    }
+
     private void requireFreeName(String name) {
         if (name.isEmpty() || name.contains(".")) {
             throw new IllegalArgumentException("a name in a module has no dot and is not empty, got \"" + name + "\"");
