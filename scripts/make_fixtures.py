@@ -45,27 +45,76 @@ def batches(n):
         yield x, t, torch.randn(BATCH, 1, 28, 28, generator=generator)
 
 
+def train(make, state, dtype=torch.float32, nudge=1.0):
+    """Ten Adam steps from the given weights. Yields (step, model, loss, batch) after each."""
+    model = make(num_steps=T)
+    model.load_state_dict(state)
+    model.to(dtype)
+    scheduler = ref.Alpha_NoiseScheduler(T, 1e-4, 0.02)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    for step, (x, t, noise) in enumerate(batches(10), start=1):
+        yield step, model, ref.train_step(model, scheduler, optimizer, x.to(dtype) * nudge, t, noise.to(dtype)), (x, t, noise)
+
+
 def model_fixture(make):
+    """The oracle's float32 run, how far PyTorch's own other kernels stray from it, and a float64 run.
+
+    A parameter whose true gradient is zero (a bias in front of GroupNorm with one channel a group) has rounding noise
+    for a gradient, which Adam divides by its own size: there PyTorch does not agree with PyTorch. `spread` says how far,
+    with oneDNN switched off and with images changed in their last bit; the float64 run has no such noise and is compared tightly.
+    """
     torch.manual_seed(42)
     model = make(num_steps=T)
     name = make.__name__
+    state = {k: v.clone() for k, v in model.state_dict().items()}
     torch.save(model.state_dict(), OUT / f"{name}.pth")
     print(f"{name}.pth", (OUT / f"{name}.pth").stat().st_size)
     scheduler = ref.Alpha_NoiseScheduler(T, 1e-4, 0.02)
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     tensors, losses = {}, []
-    for step, (x, t, noise) in enumerate(batches(10), start=1):
+    x, t, noise = next(batches(1))
+    with torch.no_grad():
+        tensors["output"] = model(scheduler.add_noise(x, t, noise), t)
+    for step, model, loss, (x, t, noise) in train(make, state):
         tensors[f"x.{step}"], tensors[f"t.{step}"], tensors[f"noise.{step}"] = x, t, noise
-        if step == 1:
-            with torch.no_grad():
-                tensors["output"] = model(scheduler.add_noise(x, t, noise), t)
-        losses.append(ref.train_step(model, scheduler, optimizer, x, t, noise))
+        losses.append(loss)
         if step == 1:
             tensors.update({f"grad.{k}": p.grad.clone() for k, p in model.named_parameters()})
         if step in (1, 10):
             tensors.update({f"step{step}.{k}": p.detach().clone() for k, p in model.named_parameters()})
     tensors["losses"] = torch.tensor(losses, dtype=torch.float64)
+    spread = {}
+    for mkldnn, nudge in ((False, 1.0), (True, 1 + 2e-7), (True, 1 - 2e-7), (False, 1 + 2e-7)):
+        with torch.backends.mkldnn.flags(enabled=mkldnn):
+            for step, model, loss, _ in train(make, state, nudge=nudge):
+                spread.setdefault("losses_spread", torch.zeros(10, dtype=torch.float64))[step - 1].clamp_(
+                    min=abs(loss - losses[step - 1]))
+                for k, p in model.named_parameters() if step in (1, 10) else ():
+                    spread.setdefault(f"spread{step}.{k}", torch.zeros(())).clamp_(
+                        min=(p.detach() - tensors[f"step{step}.{k}"]).abs().max().item())
+    tensors.update(spread)
+    if make is not ref.SimpleModel:  # which makes float32 of t, whatever its own type
+        losses64 = []
+        for step, model, loss, _ in train(make, state, torch.float64):
+            losses64.append(loss)
+        tensors["losses64"] = torch.tensor(losses64, dtype=torch.float64)
+        tensors.update({f"float64.{k}": p.detach().float() for k, p in model.named_parameters()})
     save_safetensors(OUT / f"{name}.safetensors", tensors, torch=torch.__version__)
+
+
+def adam_fixture():
+    """Adam by itself: ten given gradients of all sizes, zeros among them."""
+    generator = torch.Generator().manual_seed(3)
+    param = torch.nn.Parameter(torch.randn(100, generator=generator))
+    tensors = {"param": param.detach().clone()}
+    optimizer = torch.optim.Adam([param], lr=1e-3)
+    for step in range(1, 11):
+        scale = 10.0 ** torch.randint(-10, 3, (100,), generator=generator)
+        param.grad = torch.randn(100, generator=generator) * scale
+        param.grad[::10] = 0
+        tensors[f"grad.{step}"] = param.grad.clone()
+        optimizer.step()
+        tensors[f"param.{step}"] = param.detach().clone()
+    save_safetensors(OUT / "adam.safetensors", tensors, torch=torch.__version__)
 
 
 def scheduler_fixture():
@@ -116,10 +165,11 @@ def seed_fixture():
 
 if __name__ == "__main__":
     print("PyTorch", torch.__version__)
-    torch.set_num_threads(1)
+    torch.set_num_threads(2)
     OUT.mkdir(parents=True, exist_ok=True)
     for make in (ref.SimpleModel, ref.UNetModel, ref.AdvUNetModel):
         model_fixture(make)
+    adam_fixture()
     scheduler_fixture()
     init_fixture()
     seed_fixture()

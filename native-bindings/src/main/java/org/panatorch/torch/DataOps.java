@@ -79,6 +79,11 @@ sealed interface DataOps extends Ops permits Tensor {
         return Call.unary("to", self(), a -> a.to(Options.scalarType(dtype)));
     }
 
+    /** {@code this.view(dtype)}: the same bytes, read as another type. */
+    default Tensor view(DType dtype) {
+        return Call.unary("view", self(), a -> a.view(Options.scalarType(dtype)));
+    }
+
     /** {@code this.to(device)}: itself if it is there already. */
     default Tensor to(Device device) {
         return Call.unary("to", self(), a -> a.to(

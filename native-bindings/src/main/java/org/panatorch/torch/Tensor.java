@@ -46,6 +46,14 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
             protected Tensor unscoped(org.bytedeco.pytorch.Tensor at) {
                 return new Tensor(at, null);
             }
+
+            @Override
+            protected void become(Tensor tensor, org.bytedeco.pytorch.Tensor at) {
+                tensor.net.clean();
+                tensor.at = at;
+                LIVE.increment();
+                tensor.moveTo(null);
+            }
         });
     }
 

@@ -30,6 +30,8 @@ public final class LibTorch {
         property("org.bytedeco.javacpp.maxBytes", "0");
         property("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         Loader.load(torch.class);
+        // NNPACK is tried at small batches and, where the processor lacks what it wants, writes a line to stderr each time
+        torch.globalContext().setUserEnabledNNPACK(false);
     }
 
     /** Loads libtorch if it is not loaded yet; cheap when it is. */

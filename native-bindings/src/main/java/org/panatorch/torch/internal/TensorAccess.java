@@ -42,9 +42,16 @@ public abstract class TensorAccess {
         return instance.unscoped(new org.bytedeco.pytorch.Tensor(borrowed));
     }
 
+    /** Lets a tensor that {@link #own} made stand for another C++ tensor from now on, and owns that. */
+    public static void replace(Tensor owned, org.bytedeco.pytorch.Tensor borrowed) {
+        instance.become(owned, new org.bytedeco.pytorch.Tensor(borrowed));
+    }
+
     protected abstract org.bytedeco.pytorch.Tensor handle(Tensor tensor);
 
     protected abstract Tensor scoped(org.bytedeco.pytorch.Tensor at);
 
     protected abstract Tensor unscoped(org.bytedeco.pytorch.Tensor at);
+
+    protected abstract void become(Tensor tensor, org.bytedeco.pytorch.Tensor at);
 }

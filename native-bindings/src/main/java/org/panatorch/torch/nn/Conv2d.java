@@ -31,8 +31,8 @@ public final class Conv2d extends NativeLayer<Conv2dImpl> {
         this.kernelSize = kernelSize;
         this.options = options;
         channelPadding = ChannelPadding.of(inChannels, outChannels, kernelSize, options.groups());
-        parameter("weight", impl.weight());
-        parameter("bias", impl.bias());
+        parameter("weight", impl.weight(), impl::weight);
+        parameter("bias", impl.bias(), impl::bias);
     }
 
     private static Conv2dImpl make(long in, long out, long kernel, ConvOptions options) {

@@ -28,8 +28,8 @@ public final class ConvTranspose2d extends NativeLayer<ConvTranspose2dImpl> {
         this.outChannels = outChannels;
         this.kernelSize = kernelSize;
         this.options = options;
-        parameter("weight", impl.weight());
-        parameter("bias", impl.bias());
+        parameter("weight", impl.weight(), impl::weight);
+        parameter("bias", impl.bias(), impl::bias);
     }
 
     private static ConvTranspose2dImpl make(long in, long out, long kernel, ConvOptions options) {

@@ -19,7 +19,7 @@ public final class Embedding extends NativeLayer<EmbeddingImpl> {
         super("embedding", impl, impl::forward);
         this.numEmbeddings = numEmbeddings;
         this.embeddingDim = embeddingDim;
-        parameter("weight", impl.weight());
+        parameter("weight", impl.weight(), impl::weight);
     }
 
     @Override

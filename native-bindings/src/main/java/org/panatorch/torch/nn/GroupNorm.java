@@ -24,8 +24,8 @@ public final class GroupNorm extends NativeLayer<GroupNormImpl> {
         this.numGroups = numGroups;
         this.numChannels = numChannels;
         this.eps = eps;
-        parameter("weight", impl.weight());
-        parameter("bias", impl.bias());
+        parameter("weight", impl.weight(), impl::weight);
+        parameter("bias", impl.bias(), impl::bias);
     }
 
     private static GroupNormImpl make(long groups, long channels, double eps) {

@@ -24,8 +24,8 @@ public final class Linear extends NativeLayer<LinearImpl> {
         this.inFeatures = inFeatures;
         this.outFeatures = outFeatures;
         this.bias = bias;
-        parameter("weight", impl.weight());
-        parameter("bias", impl.bias());
+        parameter("weight", impl.weight(), impl::weight);
+        parameter("bias", impl.bias(), impl::bias);
     }
 
     private static LinearImpl make(long in, long out, boolean bias) {

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.TensorAccess;
 
 /**
@@ -244,22 +246,43 @@ public abstract class Module implements AutoCloseable {
         return this;
     }
 
-    private void replaceData(java.util.function.UnaryOperator<Tensor> convert) {
+    private void replaceData(UnaryOperator<Tensor> convert) {
         try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
-            for (var tensor : ownState().values()) {
-                var grad = tensor.grad();
-                setData(tensor, convert.apply(tensor));
-                if (grad != null) {
-                    setData(grad, convert.apply(grad));
-                }
-            }
+            apply(module -> {
+                module.parameters.forEach((name, p) -> module.replaceData(name, p, convert));
+                module.buffers.forEach((name, b) -> module.replaceData(name, b, convert));
+            });
+        }
+    }
+
+    private void replaceData(String name, Tensor tensor, UnaryOperator<Tensor> convert) {
+        var converted = convert.apply(tensor);
+        boolean isMeta = tensor.device().type() == Device.Type.META;
+        if (isMeta != (converted.device().type() == Device.Type.META)) {
+            // libtorch cannot turn a tensor with data into one without in place: another takes its stead
+            boolean requiresGrad = tensor.requiresGrad();
+            TensorAccess.replace(tensor, TensorAccess.at(converted.detach()));
+            tensor.requiresGrad_(requiresGrad);
+            onReplaced(name, tensor);
+            return;
+        }
+        var grad = tensor.grad();
+        setData(tensor, converted);
+        if (grad != null) {
+            setData(grad, convert.apply(grad));
         }
     }
 
     /** {@code tensor.data = data}: the C++ tensor stays, so that every handle of it sees the new values. */
     private static void setData(Tensor tensor, Tensor data) {
-        TensorAccess.at(tensor).set_data(TensorAccess.at(data));
+        Call.inPlace("set_data", tensor, data, (a, b) -> {
+            a.set_data(b);
+            return a;
+        });
     }
+
+    /** A parameter or buffer is another C++ tensor now; a libtorch module underneath must be told. */
+    void onReplaced(String name, Tensor tensor) {}
 
     /** {@code zero_grad()}: frees the gradients (PyTorch's default, {@code set_to_none=True}). */
     public final void zeroGrad() {

@@ -1,9 +1,13 @@
 package org.panatorch.torch.nn;
 
 import java.lang.ref.Cleaner;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.LibTorch;
+import org.panatorch.torch.internal.TensorAccess;
 
 /**
  * A leaf that wraps one of libtorch's own modules, so that its initialisation and its arithmetic are PyTorch's.
@@ -20,6 +24,7 @@ abstract class NativeLayer<I extends org.bytedeco.pytorch.Module> extends Layer 
     private final String op;
     private final Call.Op1 forward;
     private final Cleaner.Cleanable free;
+    private final Map<String, Consumer<org.bytedeco.pytorch.Tensor>> setters = new HashMap<>();
     private boolean closed;
 
     /**
@@ -33,13 +38,23 @@ abstract class NativeLayer<I extends org.bytedeco.pytorch.Module> extends Layer 
         this.free = CLEANER.register(this, impl::close);
     }
 
-    /** Registers a parameter that lives in the libtorch module, if it has one (no bias: undefined). */
-    final void parameter(String name, org.bytedeco.pytorch.Tensor inside) {
+    /**
+     * Registers a parameter that lives in the libtorch module, if it has one (no bias: undefined).
+     *
+     * @param put the module's setter
+     */
+    final void parameter(String name, org.bytedeco.pytorch.Tensor inside, Consumer<org.bytedeco.pytorch.Tensor> put) {
         if (inside.defined()) {
-            try (var handle = org.panatorch.torch.internal.TensorAccess.own(inside)) {
+            try (var handle = TensorAccess.own(inside)) {
                 registerParameter(name, handle);
             }
+            setters.put(name, put);
         }
+    }
+
+    @Override
+    void onReplaced(String name, Tensor parameter) {
+        setters.get(name).accept(TensorAccess.at(parameter));
     }
 
     @Override

@@ -1,0 +1,139 @@
+package org.panatorch.torch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.panatorch.torch.io.OrderedDict;
+import org.panatorch.torch.io.PthFile;
+import org.panatorch.torch.io.PthWriter;
+import org.panatorch.torch.io.SafeTensorsFile;
+import org.panatorch.torch.io.SafeTensorsWriter;
+import org.panatorch.torch.io.StoredStorage;
+import org.panatorch.torch.io.StoredTensor;
+import org.panatorch.torch.io.TensorSource;
+import org.panatorch.torch.io.WeightsFormatException;
+
+/**
+ * State dicts to files and back: {@code torch.save(model.state_dict(), path)} and {@code torch.load(path)}, in pure
+ * Java. A name that ends in {@code .safetensors} is that format, any other PyTorch's own ({@code .pth}, {@code .pt}).
+ */
+public final class Weights {
+    private static final int CHUNK = 1 << 24;
+
+    private Weights() {}
+
+    /**
+     * {@code torch.load(path)} of a state dict. The tensors are on the CPU and belong to the open scope.
+     *
+     * @throws WeightsFormatException if the file is damaged or holds something else than a dict of tensors
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static StateDict load(Path path) {
+        if (isSafeTensors(path)) {
+            try (var file = SafeTensorsFile.open(path)) {
+                return new StateDict(read(file.tensors()));
+            }
+        }
+        try (var file = PthFile.open(path)) {
+            return new StateDict(read(tensorsOf(file)));
+        }
+    }
+
+    /**
+     * {@code torch.save(dict, path)}. The file is written beside and moved into place when it is whole.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be written; a file that was there before is still there
+     */
+    public static void save(StateDict dict, Path path) {
+        try (var _ = TensorScope.open()) {
+            var sources = new OrderedDict<String, TensorSource>();
+            dict.asMap().forEach((name, tensor) -> sources.put(name, new Source(tensor.detach().cpu().contiguous())));
+            if (isSafeTensors(path)) {
+                SafeTensorsWriter.save(path, sources, Map.of("format", "pt"));
+            } else {
+                PthWriter.save(path, sources);
+            }
+        }
+    }
+
+    private static boolean isSafeTensors(Path path) {
+        return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".safetensors");
+    }
+
+    private static Map<String, StoredTensor> tensorsOf(PthFile file) {
+        if (!(file.root() instanceof Map<?, ?> map)) {
+            throw new WeightsFormatException(file.path(), "holds no state dict, but a "
+                    + (file.root() == null ? "None" : file.root().getClass().getSimpleName()));
+        }
+        var tensors = new LinkedHashMap<String, StoredTensor>();
+        map.forEach((key, value) -> {
+            if (!(key instanceof String name) || !(value instanceof StoredTensor tensor)) {
+                throw new WeightsFormatException(file.path(), "holds no state dict: under \"" + key
+                        + "\" a tensor was expected, found "
+                        + (value == null ? "None" : value.getClass().getSimpleName()));
+            }
+            tensors.put(name, tensor);
+        });
+        return tensors;
+    }
+
+    /** Tensors that shared a storage in the file share their memory again. */
+    private static Map<String, Tensor> read(Map<String, StoredTensor> stored) {
+        var storages = new HashMap<StoredStorage, Tensor>();
+        var tensors = new LinkedHashMap<String, Tensor>();
+        try (var scope = TensorScope.open()) {
+            stored.forEach((name, t) -> {
+                var bytes = storages.computeIfAbsent(t.storage(), Weights::readStorage);
+                tensors.put(name, view(bytes, t));
+            });
+            tensors.values().forEach(scope::promote);
+        }
+        return tensors;
+    }
+
+    private static Tensor view(Tensor bytes, StoredTensor t) {
+        long whole = bytes.numel() / t.dtype().itemSize * t.dtype().itemSize;
+        return bytes.narrow(0, 0, whole).view(t.dtype()).asStrided(t.shape(), t.stride(), t.storageOffset());
+    }
+
+    private static Tensor readStorage(StoredStorage storage) {
+        var bytes = Torch.empty(new long[] {storage.byteSize()}, Keywords.dtype(DType.UINT8));
+        for (long at = 0; at < storage.byteSize(); at += CHUNK) {
+            storage.read(at, bytes.bytes(at, (int) Math.min(CHUNK, storage.byteSize() - at)));
+        }
+        return bytes;
+    }
+
+    /** A contiguous tensor on the CPU as the writers see it. */
+    private record Source(Tensor tensor) implements TensorSource {
+        @Override
+        public DType dtype() {
+            return tensor.dtype();
+        }
+
+        @Override
+        public long[] shape() {
+            return tensor.shape();
+        }
+
+        @Override
+        public long byteSize() {
+            return tensor.nbytes();
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel out) throws IOException {
+            for (long at = 0; at < byteSize(); at += CHUNK) {
+                ByteBuffer part = tensor.bytes(at, (int) Math.min(CHUNK, byteSize() - at));
+                while (part.hasRemaining()) {
+                    out.write(part);
+                }
+            }
+        }
+    }
+}
