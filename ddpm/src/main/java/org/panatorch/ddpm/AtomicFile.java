@@ -89,4 +89,19 @@ public final class AtomicFile {
             // What went wrong before matters more.
         }
     }
+
+    /**
+     * Makes the folders of a file that will be written later, and finds out now whether it can be.
+     *
+     * @throws UserException if not
+     */
+    public static void requireWritable(Path target) {
+        createParents(target);
+        var folder = target.toAbsolutePath().getParent();
+        try {
+            Files.delete(Files.createTempFile(folder, target.getFileName().toString(), ".tmp"));
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
+        }
+    }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code ddpm download}: fetches a data set (0_mnist_dataset_download.py). */
-@Command(name = "download", description = {
+@Command(name = "download", mixinStandardHelpOptions = true, description = {
         "Download a data set, checking what arrives.",
         "MNIST itself ships with this program and needs no download."},
         footer = "%nA download that was cut off goes on where it stopped when the same command is given again.")

@@ -1,10 +1,12 @@
 package org.panatorch.torch.internal;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.ffm.LibTorchC;
 import org.panatorch.torch.ffm.Libc;
 
 /**
@@ -29,7 +31,8 @@ public final class LibTorch {
         property("org.bytedeco.javacpp.noPointerGC", "true");
         property("org.bytedeco.javacpp.maxBytes", "0");
         property("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        Loader.load(torch.class);
+        var jni = Path.of(Loader.load(torch.class));
+        LibTorchC.bind(jni.resolveSibling(System.mapLibraryName("torch_cpu")));
         // NNPACK is tried at small batches and, where the processor lacks what it wants, writes a line to stderr each time
         torch.globalContext().setUserEnabledNNPACK(false);
     }

@@ -2,9 +2,9 @@ package org.panatorch.ddpm;
 
 import org.panatorch.torch.Tensor;
 
-/** Pixels in [0, 1] to the model's [-1, 1] and back ({@code utils/tools.py}). */
-public final class Normalization {
-    private Normalization() {}
+/** {@code utils/tools.py}: pixels in [0, 1] to the model's [-1, 1], and back. */
+public final class Tools {
+    private Tools() {}
 
     /** 2 x - 1. */
     public static Tensor normalize(Tensor x) {

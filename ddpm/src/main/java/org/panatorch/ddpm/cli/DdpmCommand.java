@@ -1,0 +1,38 @@
+package org.panatorch.ddpm.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ddpm}: the commands by name. */
+@Command(name = "ddpm", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
+        subcommandsRepeatable = false, synopsisSubcommandLabel = "COMMAND",
+        description = "Denoising diffusion on MNIST, on PyTorch's libtorch, in Java.",
+        subcommands = {TrainCommand.class, SampleCommand.class, DownloadCommand.class, InfoCommand.class,
+                DoctorCommand.class, CommandLine.HelpCommand.class},
+        footer = {"", "ddpm COMMAND --help tells what a command takes."})
+public final class DdpmCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT,
+            description = "With an error, also show where it happened.")
+    private boolean debug;
+
+    static boolean debug(CommandLine line) {
+        var root = line;
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root.getCommand() instanceof DdpmCommand command && command.debug;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? one of "
+                + String.join(", ", spec.subcommands().keySet()));
+    }
+}

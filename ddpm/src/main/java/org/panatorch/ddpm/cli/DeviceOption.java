@@ -1,0 +1,39 @@
+package org.panatorch.ddpm.cli;
+
+import org.panatorch.ddpm.UserException;
+import org.panatorch.ddpm.train.Precision;
+import org.panatorch.torch.Device;
+import org.panatorch.torch.LibTorchInfo;
+import picocli.CommandLine.Option;
+
+/** {@code --device} and {@code --precision}, wherever a model runs. */
+final class DeviceOption {
+    enum Choice { cpu, cuda, auto }
+
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
+            description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, a GPU if there is one).")
+    private Choice choice;
+
+    @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "fp32",
+            description = "How to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). "
+                    + "bf16 is autocast: faster where the processor has it.")
+    private Precision precision;
+
+    /** @throws UserException if CUDA is asked for and cannot be had */
+    Device device() {
+        return switch (choice) {
+            case cpu -> Device.CPU;
+            case auto -> Device.cudaIsAvailable() ? Device.CUDA : Device.CPU;
+            case cuda -> {
+                if (!Device.cudaIsAvailable()) {
+                    throw new UserException("--device cuda: " + LibTorchInfo.cuda());
+                }
+                yield Device.CUDA;
+            }
+        };
+    }
+
+    Precision precision() {
+        return precision;
+    }
+}

@@ -1,0 +1,78 @@
+package org.panatorch.ddpm.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.panatorch.ddpm.models.ModelFile;
+import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.NoisePredictor;
+import org.panatorch.torch.LibTorchInfo;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.Torch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ddpm info}: a model, layer by layer, and what it runs on. */
+@Command(name = "info", mixinStandardHelpOptions = true,
+        description = "Show a model's layers with their shapes and parameters, and what it runs on.")
+final class InfoCommand implements Callable<Integer> {
+    @Option(names = "--model", paramLabel = "MODEL",
+            description = "${COMPLETION-CANDIDATES} (default: AdvUNetModel, or what FILE holds).")
+    private ModelKind model;
+
+    @Option(names = "--weights", paramLabel = "FILE", description = "Show the model in this file.")
+    private Path weights;
+
+    @Option(names = "--steps", paramLabel = "T", description = "T (default: 2000, or the weights').")
+    private Integer steps;
+
+    @Mixin
+    private DeviceOption where;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var device = where.device();
+        try (var predictor = weights != null
+                ? ModelFile.load(weights, model, steps, device)
+                : (model != null ? model : ModelKind.AdvUNetModel).create(steps != null ? steps : ModelFile.DEFAULT_STEPS)) {
+            var console = spec.commandLine().getOut();
+            console.printf("model     %s, T = %d%s%n", predictor.getClass().getSimpleName(), predictor.numSteps(),
+                    weights == null ? "" : ", weights from " + weights);
+            console.printf("device    %s, %s, %d threads%n", device, where.precision(), Torch.getNumThreads());
+            console.printf("versions  ddpm %s, libtorch %s, Java %s%n%n", VersionProvider.version(),
+                    LibTorchInfo.version(), Runtime.version().feature());
+            layers(predictor, console);
+            console.flush();
+            return 0;
+        }
+    }
+
+    private static void layers(NoisePredictor predictor, java.io.PrintWriter console) {
+        console.printf("%-28s %-18s %-18s %12s%n", "layer", "kind", "weight", "parameters");
+        predictor.namedModules().forEach((path, module) -> {
+            if (!module.namedChildren().isEmpty()) {
+                return;
+            }
+            var own = module.namedParameters();
+            var buffers = module.namedBuffers();
+            var shape = own.isEmpty() ? buffers : own;
+            console.printf("%-28s %-18s %-18s %,12d%s%n", path, module.getClass().getSimpleName(), shapeOf(shape),
+                    module.parameterCount(), buffers.isEmpty() ? "" : "  (a buffer)");
+        });
+        console.printf("%-28s %-18s %-18s %,12d%n", "total", "", "", predictor.parameterCount());
+    }
+
+    private static String shapeOf(Map<String, Tensor> tensors) {
+        return tensors.values().stream().findFirst()
+                .map(t -> Arrays.stream(t.shape()).mapToObj(Long::toString).collect(Collectors.joining("x")))
+                .orElse("");
+    }
+}

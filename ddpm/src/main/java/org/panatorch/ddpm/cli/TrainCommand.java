@@ -1,0 +1,130 @@
+package org.panatorch.ddpm.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.panatorch.ddpm.data.ImageDataset;
+import org.panatorch.ddpm.data.Split;
+import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.train.TrainConfig;
+import org.panatorch.ddpm.train.TrainListener;
+import org.panatorch.ddpm.train.Trainer;
+import org.panatorch.torch.Torch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ddpm train} (4_mnist_diffusion.py). */
+@Command(name = "train", mixinStandardHelpOptions = true, description = {
+        "Train a model on MNIST, or on images in MNIST's format.",
+        "The weights are saved after every epoch; Ctrl-C saves them too, and stops."})
+final class TrainCommand implements Callable<Integer> {
+    @Option(names = "--model", paramLabel = "MODEL", defaultValue = "AdvUNetModel",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ModelKind model;
+
+    @Option(names = "--epochs", paramLabel = "N",
+            description = "How often every image is seen (default: 100, for SimpleModel 1000).")
+    private Integer epochs;
+
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128",
+            description = "Images in a step (default: ${DEFAULT-VALUE}).")
+    private int batchSize;
+
+    @Option(names = "--lr", paramLabel = "RATE", defaultValue = "1e-3",
+            description = "Adam's learning rate (default: ${DEFAULT-VALUE}).")
+    private double lr;
+
+    @Option(names = "--steps", paramLabel = "T", defaultValue = "2000",
+            description = "Steps from image to noise (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Mixin
+    private BetaOptions betas;
+
+    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "0",
+            description = "For initialisation, order and noise (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Mixin
+    private DeviceOption where;
+
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "A folder with MNIST-like files, gzipped or not (default: the MNIST in this program).")
+    private Path data;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Use only the first N images.")
+    private Integer limit;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "data",
+            description = "The folder for the weights, mnist-model-MODEL.pth (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var config = new TrainConfig(model, epochs != null ? epochs : model.defaultEpochs(), batchSize, lr, steps,
+                betas.betaStart, betas.betaEnd, seed, where.device(), where.precision(), out);
+        var dataset = data == null ? ImageDataset.mnist(Split.TRAIN) : ImageDataset.fromDirectory(data, Split.TRAIN);
+        if (limit != null) {
+            dataset = dataset.take(limit);
+        }
+        var console = spec.commandLine().getOut();
+        console.printf("Training %s on %d images of %s: %d epochs, batch %d, lr %s, T %d, %s, %s, %d threads%n",
+                model, dataset.count(), dataset.name(), config.epochs(), batchSize, lr, steps, config.device(),
+                config.precision(), Torch.getNumThreads());
+        console.flush();
+        try (var interrupt = Interrupt.onCtrlC(); var report = new Report(config, console)) {
+            var result = new Trainer(config, dataset, report, interrupt::requested).run();
+            report.close();
+            console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
+            console.flush();
+            return result.stopped() ? Cli.INTERRUPTED : 0;
+        }
+    }
+
+    /** A bar for each epoch on stderr, a line for each epoch on stdout. */
+    private static final class Report implements TrainListener, AutoCloseable {
+        private final TrainConfig config;
+        private final PrintWriter console;
+        private Progress progress;
+
+        Report(TrainConfig config, PrintWriter console) {
+            this.config = config;
+            this.console = console;
+        }
+
+        @Override
+        public void epochStarted(int epoch, int images) {
+            progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images");
+        }
+
+        @Override
+        public void stepped(int images, double loss) {
+            progress.step(images);
+            if (!Double.isNaN(loss)) {
+                progress.message(String.format(Locale.ROOT, "loss %.4f", loss));
+            }
+        }
+
+        @Override
+        public void epochEnded(int epoch, double meanLoss) {
+            close();
+            console.printf(Locale.ROOT, "Epoch [%d/%d], Loss: %.4f%n", epoch, config.epochs(), meanLoss);
+            console.flush();
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+                progress = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.panatorch.ddpm.data;
+
+import org.panatorch.ddpm.Tools;
+import org.panatorch.torch.DType;
+import org.panatorch.torch.Device;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
+
+/**
+ * A data set's images on a device, as the bytes they are (47 MB for MNIST), made into batches of normalized floats:
+ * torchvision's ToTensor and the original's {@code (x - 0.5) / 0.5}.
+ */
+public final class ImageTensors implements AutoCloseable {
+    private final Tensor images;
+    private final Device device;
+
+    public ImageTensors(ImageDataset dataset, Device device) {
+        this.device = device;
+        images = TensorScope.returning(() -> Torch.tensor(
+                dataset.images(), dataset.count(), 1, dataset.rows(), dataset.cols()).to(device)).keep();
+    }
+
+    /** The images of those indices: (B, 1, H, W), float32 in [-1, 1], on the device. */
+    public Tensor batch(int[] indices) {
+        return TensorScope.returning(() ->
+                Tools.normalize(images.indexSelect(0, Torch.tensor(indices).to(device)).to(DType.FLOAT32).div(255)));
+    }
+
+    @Override
+    public void close() {
+        images.close();
+    }
+}

@@ -1,0 +1,65 @@
+package org.panatorch.torch;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.ffm.LibTorchC;
+import org.panatorch.torch.internal.LibTorch;
+
+/** What was loaded and how it is set up: {@code torch.__version__}, {@code torch.__config__.show()} and the like. */
+public final class LibTorchInfo {
+    static {
+        LibTorch.load();
+    }
+
+    private LibTorchInfo() {}
+
+    /** libtorch's version, {@code 2.10.0}: read from the library itself. */
+    public static String version() {
+        long packed = LibTorchC.abiVersion();
+        return (packed >>> 56) + "." + (packed >>> 48 & 0xff) + "." + (packed >>> 40 & 0xff);
+    }
+
+    /** The vector instructions that ATen's kernels use: {@code torch.backends.cpu.get_cpu_capability()}. */
+    public static String cpuCapability() {
+        return text(torch.get_cpu_capability());
+    }
+
+    /** {@code torch.__config__.show()}: how the library was built, a line each. */
+    public static List<String> buildConfiguration() {
+        return text(torch.show_config()).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** The settings made before libtorch was loaded, or by the user in their stead. */
+    public static Map<String, String> settings() {
+        return LibTorch.settings();
+    }
+
+    /** The files of libtorch and its companions that this process has loaded. */
+    public static List<String> loadedLibraries() {
+        return Arrays.stream(Loader.getLoadedLibraries().values().toArray(String[]::new)).sorted().distinct().toList();
+    }
+
+    /** The GPUs' number and state in one line: why CUDA is used, or why not. */
+    public static String cuda() {
+        if (Device.cudaIsAvailable()) {
+            return Device.cudaDeviceCount() + " GPU(s) available";
+        }
+        if (!torch.hasCUDA()) {
+            return "not used: this is the CPU build of libtorch; bin/ddpm --cuda COMMAND brings the GPU build"
+                    + " (Linux or Windows, an NVIDIA driver for CUDA 13)";
+        }
+        return "not used: the GPU build is loaded but finds no GPU; expected an NVIDIA GPU with a driver for CUDA 13"
+                + " (R580 or later): see nvidia-smi";
+    }
+
+    private static String text(BytePointer pointer) {
+        try (pointer) {
+            return pointer.getString();
+        }
+    }
+}
