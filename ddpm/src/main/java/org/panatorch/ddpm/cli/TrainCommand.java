@@ -79,9 +79,11 @@ final class TrainCommand implements Callable<Integer> {
                 model, dataset.count(), dataset.name(), config.epochs(), batchSize, lr, steps, config.device(),
                 config.precision(), Torch.getNumThreads());
         console.flush();
-        try (var interrupt = Interrupt.onCtrlC(); var report = new Report(config, console)) {
-            var result = new Trainer(config, dataset, report, interrupt::requested).run();
-            report.close();
+        try (var interrupt = Interrupt.onCtrlC()) {
+            Trainer.Result result;
+            try (var report = new Report(config, console)) {
+                result = new Trainer(config, dataset, report, interrupt::requested).run();
+            }
             console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
             console.flush();
             return result.stopped() ? Cli.INTERRUPTED : 0;
@@ -114,13 +116,17 @@ final class TrainCommand implements Callable<Integer> {
 
         @Override
         public void epochEnded(int epoch, double meanLoss) {
-            close();
+            finishBar();
             console.printf(Locale.ROOT, "Epoch [%d/%d], Loss: %.4f%n", epoch, config.epochs(), meanLoss);
             console.flush();
         }
 
         @Override
         public void close() {
+            finishBar();
+        }
+
+        private void finishBar() {
             if (progress != null) {
                 progress.close();
                 progress = null;

@@ -1,0 +1,64 @@
+package org.panatorch.ddpm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job in small, through the real commands: train on real MNIST, see the loss fall, sample a picture. */
+class EndToEndTest {
+    private static final Pattern LOSS = Pattern.compile("Epoch \\[(\\d+)/2], Loss: ([0-9.]+)");
+
+    @TempDir
+    private Path folder;
+
+    /**
+     * 300 steps of 32 images. A model that predicts no noise at all has a loss of 1; after 150 steps the mean of the
+     * epoch is around 0.2, in the next 150 around 0.08.
+     */
+    @Test
+    void trainsOnMnistAndSamples() throws Exception {
+        var train = Run.of("train", "--device", "cpu", "--epochs", "2", "--limit", "4800", "--batch-size", "32", "--steps", "200",
+                "--beta-end", "0.1", "--out", folder.toString());
+        assertThat(train.err()).isEmpty();
+        assertThat(train.status()).isZero();
+        var losses = LOSS.matcher(train.out()).results().mapToDouble(m -> Double.parseDouble(m.group(2))).toArray();
+        assertThat(losses).as(train.out()).hasSize(2);
+        assertThat(losses[0]).isLessThan(0.4);
+        assertThat(losses[1]).isLessThan(0.15).isLessThan(losses[0]);
+        var weights = folder.resolve("mnist-model-AdvUNetModel.pth");
+        assertThat(train.out()).contains("The weights are in " + weights);
+
+        var first = sample(weights, "first.png", "1");
+        var image = ImageIO.read(first.toFile());
+        assertThat(image.getWidth()).isEqualTo(2 * (2 * 30 + 2));
+        assertThat(image.getHeight()).isEqualTo(2 * (2 * 30 + 2));
+        assertThat(meanOf(image)).as("mean gray: digits are mostly black").isBetween(8.0, 110.0);
+        assertThat(Files.readAllBytes(sample(weights, "again.png", "1"))).as("same seed").isEqualTo(Files.readAllBytes(first));
+        assertThat(Files.readAllBytes(sample(weights, "other.png", "2"))).as("other seed").isNotEqualTo(Files.readAllBytes(first));
+    }
+
+    private Path sample(Path weights, String name, String seed) {
+        var out = folder.resolve(name);
+        var run = Run.of("sample", "--device", "cpu", "--weights", weights.toString(), "--beta-end", "0.1", "--n", "4",
+                "--seed", seed, "--out", out.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("4 images are in " + out);
+        return out;
+    }
+
+    private static double meanOf(java.awt.image.BufferedImage image) {
+        double sum = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                sum += image.getRaster().getSample(x, y, 0);
+            }
+        }
+        return sum / image.getWidth() / image.getHeight();
+    }
+}
