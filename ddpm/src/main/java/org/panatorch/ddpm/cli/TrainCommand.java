@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.Split;
 import org.panatorch.ddpm.models.ModelKind;
@@ -72,16 +73,15 @@ final class TrainCommand implements Callable<Integer> {
                 betas.betaStart, betas.betaEnd, seed, where.device(), where.precision(), out);
         var dataset = data == null ? ImageDataset.mnist(Split.TRAIN) : ImageDataset.fromDirectory(data, Split.TRAIN);
         if (limit != null) {
+            if (limit < 1 || limit > dataset.count()) {
+                throw new UserException("--limit: expected 1 to " + dataset.count() + ", got " + limit);
+            }
             dataset = dataset.take(limit);
         }
         var console = spec.commandLine().getOut();
-        console.printf("Training %s on %d images of %s: %d epochs, batch %d, lr %s, T %d, %s, %s, %d threads%n",
-                model, dataset.count(), dataset.name(), config.epochs(), batchSize, lr, steps, config.device(),
-                config.precision(), Torch.getNumThreads());
-        console.flush();
         try (var interrupt = Interrupt.onCtrlC()) {
             Trainer.Result result;
-            try (var report = new Report(config, console)) {
+            try (var report = new Report(config, dataset, console)) {
                 result = new Trainer(config, dataset, report, interrupt::requested).run();
             }
             console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
@@ -93,16 +93,24 @@ final class TrainCommand implements Callable<Integer> {
     /** A bar for each epoch on stderr, a line for each epoch on stdout. */
     private static final class Report implements TrainListener, AutoCloseable {
         private final TrainConfig config;
+        private final ImageDataset dataset;
         private final PrintWriter console;
         private Progress progress;
 
-        Report(TrainConfig config, PrintWriter console) {
+        Report(TrainConfig config, ImageDataset dataset, PrintWriter console) {
             this.config = config;
+            this.dataset = dataset;
             this.console = console;
         }
 
         @Override
         public void epochStarted(int epoch, int images) {
+            if (epoch == 1) {
+                console.printf("Training %s on %d images of %s: %d epochs, batch %d, lr %s, T %d, %s, %s, %d threads%n",
+                        config.model(), dataset.count(), dataset.name(), config.epochs(), config.batchSize(), config.lr(),
+                        config.steps(), config.device(), config.precision(), Torch.getNumThreads());
+                console.flush();
+            }
             progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images");
         }
 

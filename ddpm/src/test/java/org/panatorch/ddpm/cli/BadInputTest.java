@@ -72,6 +72,7 @@ class BadInputTest {
                 line("sample --weights @UNet --out @/foreign.pth/g.png", "foreign.pth"),
                 line("info --weights @/truncated.pth", "truncated.pth"),
                 line("info --steps 0", "--steps"),
+                line("sample --weights @UNet --steps 1", "--steps", "at least 2"),
                 line("download mnist2", "mnist2", "fashion-mnist"));
     }
 
