@@ -65,6 +65,12 @@ abstract class NativeLayer<I extends org.bytedeco.pytorch.Module> extends Layer 
         return Call.unary(op, x, forward);
     }
 
+    /** Convolutions, linear layers and norms keep their input for the gradient, not their output. */
+    @Override
+    boolean outputMayBeOverwritten() {
+        return true;
+    }
+
     @Override
     public void close() {
         closed = true;
