@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "train", mixinStandardHelpOptions = true, description = {
         "Train a model on MNIST, or on images in MNIST's format.",
         "The weights are saved after every epoch; Ctrl-C saves them too, and stops."})
-final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", defaultValue = "AdvUNetModel",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private ModelKind model;
@@ -66,6 +66,16 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final Surroundings surroundings;
+
+    public TrainCommand() {
+        this(Surroundings.COMMAND_LINE);
+    }
+
+    public TrainCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
     @Override
     public Integer call() {
         var config = new TrainConfig(model, epochs != null ? epochs : model.defaultEpochs(), batchSize, lr, steps,
@@ -79,11 +89,12 @@ final class TrainCommand implements Callable<Integer> {
                 model, dataset.count(), dataset.name(), config.epochs(), batchSize, lr, steps, config.device(),
                 config.precision(), Torch.getNumThreads());
         console.flush();
-        try (var interrupt = Interrupt.onCtrlC(); var report = new Report(config, console)) {
+        try (var interrupt = surroundings.interrupt(); var report = new Report(config, console, surroundings.progress())) {
             var result = new Trainer(config, dataset, report, interrupt::requested).run();
             report.close();
             console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
             console.flush();
+            surroundings.trained(result.weights());
             return result.stopped() ? Cli.INTERRUPTED : 0;
         }
     }
@@ -92,16 +103,18 @@ final class TrainCommand implements Callable<Integer> {
     private static final class Report implements TrainListener, AutoCloseable {
         private final TrainConfig config;
         private final PrintWriter console;
+        private final ProgressTerminal terminal;
         private Progress progress;
 
-        Report(TrainConfig config, PrintWriter console) {
+        Report(TrainConfig config, PrintWriter console, ProgressTerminal terminal) {
             this.config = config;
             this.console = console;
+            this.terminal = terminal;
         }
 
         @Override
         public void epochStarted(int epoch, int images) {
-            progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images");
+            progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images", terminal);
         }
 
         @Override
