@@ -184,7 +184,7 @@ sealed interface DataOps extends Ops permits Tensor {
     }
 
     private <A> A copyOut(DType dtype, A array) {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var ready = self().detach().cpu().to(dtype).contiguous();
             NativeMemory.copyOut(ready.dataPtr(), ready.nbytes(), array);
         }

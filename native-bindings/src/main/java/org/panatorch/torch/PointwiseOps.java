@@ -259,10 +259,6 @@ sealed interface PointwiseOps extends Ops permits Tensor {
 
     /** {@code torch.relu(this)}. */
     default Tensor relu() {
-        if (at(self()).is_meta()) {
-            // PyTorch's meta kernel of relu is written in Python; this one computes the same
-            return Call.scalar("relu", self(), 0L, torch::clamp_min);
-        }
         return Call.unary("relu", self(), torch::relu);
     }
 

@@ -2,6 +2,7 @@ package org.panatorch.ddpm.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.torch.LibTorchInfo;
@@ -34,6 +35,9 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (steps != null && steps < 1) {
+            throw new UserException("--steps: expected at least 1, got " + steps);
+        }
         var device = where.device();
         try (var predictor = weights != null
                 ? ModelFile.load(weights, model, steps, device)

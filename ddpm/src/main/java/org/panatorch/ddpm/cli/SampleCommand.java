@@ -63,6 +63,9 @@ final class SampleCommand implements Callable<Integer> {
         if (n < 1) {
             throw new UserException("--n: expected at least 1, got " + n);
         }
+        if (steps != null && steps < 2) {
+            throw new UserException("--steps: expected at least 2, got " + steps);
+        }
         if (scale < 1 || scale > 64) {
             throw new UserException("--scale: expected 1 to 64, got " + scale);
         }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.Split;
 import org.panatorch.ddpm.models.ModelKind;
@@ -82,16 +83,17 @@ public final class TrainCommand implements Callable<Integer> {
                 betas.betaStart, betas.betaEnd, seed, where.device(), where.precision(), out);
         var dataset = data == null ? ImageDataset.mnist(Split.TRAIN) : ImageDataset.fromDirectory(data, Split.TRAIN);
         if (limit != null) {
+            if (limit < 1 || limit > dataset.count()) {
+                throw new UserException("--limit: expected 1 to " + dataset.count() + ", got " + limit);
+            }
             dataset = dataset.take(limit);
         }
         var console = spec.commandLine().getOut();
-        console.printf("Training %s on %d images of %s: %d epochs, batch %d, lr %s, T %d, %s, %s, %d threads%n",
-                model, dataset.count(), dataset.name(), config.epochs(), batchSize, lr, steps, config.device(),
-                config.precision(), Torch.getNumThreads());
-        console.flush();
-        try (var interrupt = surroundings.interrupt(); var report = new Report(config, console, surroundings.progress())) {
-            var result = new Trainer(config, dataset, report, interrupt::requested).run();
-            report.close();
+        try (var interrupt = surroundings.interrupt()) {
+            Trainer.Result result;
+            try (var report = new Report(config, dataset, console, surroundings.progress())) {
+                result = new Trainer(config, dataset, report, interrupt::requested).run();
+            }
             console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
             console.flush();
             surroundings.trained(result.weights());
@@ -102,18 +104,26 @@ public final class TrainCommand implements Callable<Integer> {
     /** A bar for each epoch on stderr, a line for each epoch on stdout. */
     private static final class Report implements TrainListener, AutoCloseable {
         private final TrainConfig config;
+        private final ImageDataset dataset;
         private final PrintWriter console;
         private final ProgressTerminal terminal;
         private Progress progress;
 
-        Report(TrainConfig config, PrintWriter console, ProgressTerminal terminal) {
+        Report(TrainConfig config, ImageDataset dataset, PrintWriter console, ProgressTerminal terminal) {
             this.config = config;
+            this.dataset = dataset;
             this.console = console;
             this.terminal = terminal;
         }
 
         @Override
         public void epochStarted(int epoch, int images) {
+            if (epoch == 1) {
+                console.printf("Training %s on %d images of %s: %d epochs, batch %d, lr %s, T %d, %s, %s, %d threads%n",
+                        config.model(), dataset.count(), dataset.name(), config.epochs(), config.batchSize(), config.lr(),
+                        config.steps(), config.device(), config.precision(), Torch.getNumThreads());
+                console.flush();
+            }
             progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images", terminal);
         }
 
@@ -127,13 +137,17 @@ public final class TrainCommand implements Callable<Integer> {
 
         @Override
         public void epochEnded(int epoch, double meanLoss) {
-            close();
+            finishBar();
             console.printf(Locale.ROOT, "Epoch [%d/%d], Loss: %.4f%n", epoch, config.epochs(), meanLoss);
             console.flush();
         }
 
         @Override
         public void close() {
+            finishBar();
+        }
+
+        private void finishBar() {
             if (progress != null) {
                 progress.close();
                 progress = null;

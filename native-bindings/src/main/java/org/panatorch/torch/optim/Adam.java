@@ -59,7 +59,7 @@ public final class Adam extends Optimizer {
     public void step() {
         try (var _ = Torch.noGrad()) {
             for (var param : parameters) {
-                try (var scope = TensorScope.open()) {
+                try (var _ = TensorScope.open()) {
                     var grad = param.grad();
                     if (grad != null) {
                         step(param, grad, states.computeIfAbsent(param, State::new));
