@@ -108,7 +108,7 @@ final class SampleCommand implements Callable<Integer> {
 
     /** The images as gray bytes; null if Ctrl-C came. */
     private byte[] sample(NoisePredictor predictor, AlphaNoiseScheduler scheduler, Device device) {
-        try (var interrupt = Interrupt.onCtrlC();
+        try (var interrupt = Surroundings.COMMAND_LINE.interrupt();
                 var progress = Progress.start("sampling", scheduler.steps(), "steps");
                 var _ = TensorScope.open()) {
             var x0 = new Sampler(predictor, scheduler, device, where.precision())

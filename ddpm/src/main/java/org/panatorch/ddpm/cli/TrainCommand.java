@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "train", mixinStandardHelpOptions = true, description = {
         "Train a model on MNIST, or on images in MNIST's format.",
         "The weights are saved after every epoch; Ctrl-C saves them too, and stops."})
-final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", defaultValue = "AdvUNetModel",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private ModelKind model;
@@ -67,6 +67,16 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final Surroundings surroundings;
+
+    public TrainCommand() {
+        this(Surroundings.COMMAND_LINE);
+    }
+
+    public TrainCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
     @Override
     public Integer call() {
         var config = new TrainConfig(model, epochs != null ? epochs : model.defaultEpochs(), batchSize, lr, steps,
@@ -79,13 +89,14 @@ final class TrainCommand implements Callable<Integer> {
             dataset = dataset.take(limit);
         }
         var console = spec.commandLine().getOut();
-        try (var interrupt = Interrupt.onCtrlC()) {
+        try (var interrupt = surroundings.interrupt()) {
             Trainer.Result result;
-            try (var report = new Report(config, dataset, console)) {
+            try (var report = new Report(config, dataset, console, surroundings.progress())) {
                 result = new Trainer(config, dataset, report, interrupt::requested).run();
             }
             console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
             console.flush();
+            surroundings.trained(result.weights());
             return result.stopped() ? Cli.INTERRUPTED : 0;
         }
     }
@@ -95,12 +106,14 @@ final class TrainCommand implements Callable<Integer> {
         private final TrainConfig config;
         private final ImageDataset dataset;
         private final PrintWriter console;
+        private final ProgressTerminal terminal;
         private Progress progress;
 
-        Report(TrainConfig config, ImageDataset dataset, PrintWriter console) {
+        Report(TrainConfig config, ImageDataset dataset, PrintWriter console, ProgressTerminal terminal) {
             this.config = config;
             this.dataset = dataset;
             this.console = console;
+            this.terminal = terminal;
         }
 
         @Override
@@ -111,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
                         config.steps(), config.device(), config.precision(), Torch.getNumThreads());
                 console.flush();
             }
-            progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images");
+            progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images", terminal);
         }
 
         @Override
