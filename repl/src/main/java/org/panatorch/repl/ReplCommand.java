@@ -52,7 +52,16 @@ final class ReplCommand implements Callable<Integer> {
         return console != null && console.isTerminal();
     }
 
+    /**
+     * JLine would try three ways to the terminal before it takes one: a foreign call takes a quarter of a second to
+     * link, another process as long to start. Its own library serves nearly everywhere; the others are for the rest.
+     */
     private static Terminal terminal() throws IOException {
+        var terminal = TerminalBuilder.builder().system(true).dumb(true).ffm(false).exec(false).build();
+        if (!terminal.getType().startsWith(Terminal.TYPE_DUMB) || "dumb".equals(System.getenv("TERM"))) {
+            return terminal;
+        }
+        terminal.close();
         return TerminalBuilder.builder().system(true).dumb(true).build();
     }
 

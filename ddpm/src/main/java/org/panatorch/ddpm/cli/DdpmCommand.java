@@ -8,12 +8,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ddpm}: the commands by name. */
+/** {@code ddpm}; {@link Cli} adds the commands. */
 @Command(name = "ddpm", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
         subcommandsRepeatable = false, synopsisSubcommandLabel = "COMMAND",
         description = "Denoising diffusion on MNIST, on PyTorch's libtorch, in Java.",
-        subcommands = {TrainCommand.class, SampleCommand.class, DownloadCommand.class, InfoCommand.class,
-                DoctorCommand.class, BenchWorkerCommand.class, CommandLine.HelpCommand.class},
         footer = {"", "ddpm COMMAND --help tells what a command takes."})
 public final class DdpmCommand implements Runnable {
     @Spec
