@@ -1,4 +1,4 @@
-"""Makes the fixture that OperatorTest compares with: run with a Python that has PyTorch (2.13 made the committed one).
+"""Makes the fixtures that OperatorValuesTest and the tests of optim compare with: run with a Python that has PyTorch (2.13 made the committed ones).
 
     python3 scripts/make_ops_fixtures.py
 
@@ -112,5 +112,56 @@ def main():
     print(len(cases), "cases")
 
 
+def optimizers():
+    """Ten steps with gradients of all sizes, zeros and a parameter that has none at first; clipping; a GradScaler's life."""
+    tensors = {}
+    makers = {
+        "adam": lambda p: torch.optim.Adam(p, lr=1e-3),
+        "adam_decay": lambda p: torch.optim.Adam(p, lr=1e-2, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.1),
+        "adamw": lambda p: torch.optim.AdamW(p, lr=1e-3),
+        "adamw_decay": lambda p: torch.optim.AdamW(p, lr=1e-2, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.1),
+    }
+    for name, make in makers.items():
+        g = torch.Generator().manual_seed(3)
+        params = [torch.nn.Parameter(torch.randn(size, generator=g)) for size in ((50,), (7, 3))]
+        if name == "adam":
+            tensors.update({f"param.{k}": p.detach().clone() for k, p in enumerate(params)})
+        optimizer = make(params)
+        for step in range(1, 11):
+            for k, p in enumerate(params):
+                grad = torch.randn(p.shape, generator=g) * 10.0 ** torch.randint(-10, 3, p.shape, generator=g)
+                grad.flatten()[::10] = 0
+                p.grad = None if k == 1 and step < 3 else grad
+                if name == "adam" and p.grad is not None:
+                    tensors[f"grad.{step}.{k}"] = grad
+            optimizer.step()
+        tensors.update({f"{name}.{k}": p.detach().clone() for k, p in enumerate(params)})
+    for norm_type in (2.0, 1.0, float("inf")):
+        for max_norm in (0.5, 1e6):
+            ps = [torch.nn.Parameter(tensors["param.0"].clone()), torch.nn.Parameter(tensors["param.1"].clone())]
+            for k, p in enumerate(ps):
+                p.grad = tensors[f"grad.5.{k}"].clone()
+            case = f"clip.{norm_type:g}.{max_norm:g}"
+            tensors[case] = torch.nn.utils.clip_grad_norm_(ps, max_norm, norm_type)
+            tensors.update({f"{case}.{k}": p.grad for k, p in enumerate(ps)})
+    p = torch.nn.Parameter(torch.tensor([1.0, -2.0]))
+    optimizer = torch.optim.Adam([p], lr=0.1)
+    scaler = torch.amp.GradScaler("cpu", init_scale=1024.0, growth_interval=2)
+    for step, factor in enumerate((1.0, 2.0, float("inf"), 3.0, float("nan"), 0.5, 1.5, 1e-3), start=1):
+        p.grad = None
+        loss = (p * p).sum() * factor
+        scaler.scale(loss).backward()
+        if step % 2:
+            scaler.unscale_(optimizer)
+            tensors[f"scaler.grad.{step}"] = p.grad.clone()
+        scaler.step(optimizer)
+        scaler.update()
+        tensors[f"scaler.param.{step}"] = p.detach().clone()
+        tensors[f"scaler.state.{step}"] = torch.tensor(
+            [scaler.get_scale(), scaler.state_dict()["_growth_tracker"]], dtype=torch.float64)
+    make_fixtures.save_safetensors(OUT / "optim.safetensors", tensors, torch=torch.__version__)
+
+
 if __name__ == "__main__":
     main()
+    optimizers()
