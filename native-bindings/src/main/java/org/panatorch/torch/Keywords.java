@@ -29,4 +29,9 @@ public final class Keywords {
     public static TensorOptions requiresGrad() {
         return TensorOptions.DEFAULT.requiresGrad(true);
     }
+
+    /** Any other keyword argument, of an {@link Operator}: {@code op.call(x, y, kw("alpha", 2))}. */
+    public static Operator.Keyword kw(String name, Object value) {
+        return new Operator.Keyword(name, value);
+    }
 }

@@ -3,6 +3,8 @@ package org.panatorch.torch;
 import static org.panatorch.torch.internal.TensorAccess.at;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -222,6 +224,29 @@ public final class Torch {
     /** {@code torch.where(condition, x, y)}. */
     public static Tensor where(Tensor condition, Tensor x, Tensor y) {
         return Call.of("where", () -> torch.where(at(condition), at(x), at(y)), condition, x, y);
+    }
+
+    // ---- operators by name
+
+    private static final Map<String, Operator> OPERATORS = new ConcurrentHashMap<>();
+
+    /**
+     * {@code torch.ops.aten.NAME}: any operator of libtorch, {@code "aten::grid_sampler_2d"}, {@code "add.Tensor"}.
+     * {@code aten::} may be left out; where no overload is named, the arguments choose one.
+     *
+     * @throws TorchException if libtorch has no operator of that name
+     */
+    public static Operator op(String name) {
+        var known = OPERATORS.get(name);    // the fast way: computeIfAbsent may lock
+        return known != null ? known : OPERATORS.computeIfAbsent(name, Operator::new);
+    }
+
+    /**
+     * Looks operators up: {@code Torch.ops("upsample*")}. Without a namespace it searches {@code aten};
+     * {@code "*::*"} lists them all.
+     */
+    public static List<OperatorSchema> ops(String glob) {
+        return OperatorSchema.matching(glob);
     }
 
     // ---- switches

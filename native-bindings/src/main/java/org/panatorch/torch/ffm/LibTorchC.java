@@ -1,38 +1,46 @@
 package org.panatorch.torch.ffm;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * Functions of libtorch's stable C ABI (torch/csrc/inductor/aoti_torch/c/shim.h). libtorch must be loaded already:
- * {@link #bind} says where it lies.
+ * Where libtorch's C functions are found, and the few of them that need no other class. libtorch must be loaded
+ * already: {@link #bind} says where it lies.
  */
 public final class LibTorchC {
-    private static MethodHandle abiVersion$mh;
+    private static SymbolLookup torch;
 
     private LibTorchC() {}
 
-    /** Looks the functions up. Called once, by whoever loads libtorch. */
+    /** Called once, by whoever loads libtorch, with the paths of its libraries. */
     public static void bind(Path libtorchCpu) {
-        var lookup = SymbolLookup.libraryLookup(libtorchCpu, Arena.global());
-        // uint64_t aoti_torch_abi_version()
-        abiVersion$mh = Linker.nativeLinker().downcallHandle(
-                lookup.findOrThrow("aoti_torch_abi_version"), FunctionDescriptor.of(ValueLayout.JAVA_LONG));
+        torch = SymbolLookup.libraryLookup(libtorchCpu, Arena.global());
+    }
+
+    /** Symbols of libtorch_cpu and of the libraries it depends on. */
+    static SymbolLookup lookup() {
+        if (torch == null) {
+            throw new IllegalStateException("libtorch is not loaded");
+        }
+        return torch;
     }
 
     /** The version of libtorch, one byte each for major, minor and patch, from the top: 0x020a00... is 2.10.0. */
     public static long abiVersion() {
-        try {
-            return (long) abiVersion$mh.invokeExact();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable t) {
-            throw new AssertionError(t);
-        }
+        return TorchFunctions.abiVersion();
+    }
+
+    /**
+     * Sets which of libtorch's own log lines reach stderr: 0 all, 1 warnings and up, 2 errors and up, 3 fatal ones.
+     * The environment variable TORCH_CPP_LOG_LEVEL is read by Python's start-up code only.
+     *
+     * @return whether this build of libtorch has the switch
+     */
+    public static boolean setLogLevel(int level) {
+        var flag = lookup().find("FLAGS_caffe2_log_level");
+        flag.ifPresent(f -> f.reinterpret(Integer.BYTES).set(ValueLayout.JAVA_INT, 0, level));
+        return flag.isPresent();
     }
 }

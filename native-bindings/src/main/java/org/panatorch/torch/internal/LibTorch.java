@@ -33,6 +33,7 @@ public final class LibTorch {
         property("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         var jni = Path.of(Loader.load(torch.class));
         LibTorchC.bind(jni.resolveSibling(System.mapLibraryName("torch_cpu")));
+        logLevel();
         // NNPACK is tried at small batches and, where the processor lacks what it wants, writes a line to stderr each time
         torch.globalContext().setUserEnabledNNPACK(false);
     }
@@ -49,6 +50,23 @@ public final class LibTorch {
 
     private static void environment(String name, String value) {
         SETTINGS.put(name, Libc.setenvIfUnset(name, value));
+    }
+
+    /**
+     * libtorch's C ABI prints each C++ exception to stderr, stack and all, besides reporting it; here every one of them
+     * becomes a Java exception. Python reads this variable when it starts; nothing reads it in an embedded libtorch.
+     */
+    private static void logLevel() {
+        var level = environmentOr("TORCH_CPP_LOG_LEVEL", "FATAL");
+        int index = java.util.List.of("INFO", "WARNING", "ERROR", "FATAL").indexOf(level);
+        if (LibTorchC.setLogLevel(index < 0 ? 3 : index)) {
+            SETTINGS.put("TORCH_CPP_LOG_LEVEL", level);
+        }
+    }
+
+    private static String environmentOr(String name, String value) {
+        var users = System.getenv(name);
+        return users != null ? users : value;
     }
 
     private static void property(String name, String value) {
