@@ -24,8 +24,8 @@ class EndToEndTest {
      */
     @Test
     void trainsOnMnistAndSamples() throws Exception {
-        var train = Run.of("train", "--device", "cpu", "--epochs", "2", "--limit", "4800", "--batch-size", "32", "--steps", "200",
-                "--beta-end", "0.1", "--out", folder.toString());
+        var train = Run.of("train", "--device", "cpu", "--epochs", "2", "--limit", "4800", "--batch-size", "32", "--steps", "100",
+                "--beta-end", "0.2", "--out", folder.toString());
         assertThat(train.err()).isEmpty();
         assertThat(train.status()).isZero();
         var losses = LOSS.matcher(train.out()).results().mapToDouble(m -> Double.parseDouble(m.group(2))).toArray();
@@ -47,7 +47,7 @@ class EndToEndTest {
 
     private Path sample(Path weights, String name, String seed) {
         var out = folder.resolve(name);
-        var run = Run.of("sample", "--device", "cpu", "--weights", weights.toString(), "--beta-end", "0.1", "--n", "4",
+        var run = Run.of("sample", "--device", "cpu", "--weights", weights.toString(), "--beta-end", "0.2", "--n", "4",
                 "--seed", seed, "--out", out.toString());
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
