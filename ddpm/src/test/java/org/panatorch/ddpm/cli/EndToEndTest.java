@@ -19,19 +19,19 @@ class EndToEndTest {
     private Path folder;
 
     /**
-     * 300 steps of 32 images. A model that predicts no noise at all has a loss of 1; after 150 steps the mean of the
-     * epoch is around 0.2, in the next 150 around 0.08.
+     * 200 steps of 32 images. A model that predicts no noise at all has a loss of 1; the mean of the first 100 steps is
+     * around 0.25, that of the next 100 around 0.1.
      */
     @Test
     void trainsOnMnistAndSamples() throws Exception {
-        var train = Run.of("train", "--device", "cpu", "--epochs", "2", "--limit", "4800", "--batch-size", "32", "--steps", "100",
+        var train = Run.of("train", "--device", "cpu", "--epochs", "2", "--limit", "3200", "--batch-size", "32", "--steps", "100",
                 "--beta-end", "0.2", "--out", folder.toString());
         assertThat(train.err()).isEmpty();
         assertThat(train.status()).isZero();
         var losses = LOSS.matcher(train.out()).results().mapToDouble(m -> Double.parseDouble(m.group(2))).toArray();
         assertThat(losses).as(train.out()).hasSize(2);
-        assertThat(losses[0]).isLessThan(0.4);
-        assertThat(losses[1]).isLessThan(0.15).isLessThan(losses[0]);
+        assertThat(losses[0]).isLessThan(0.5);
+        assertThat(losses[1]).isLessThan(0.2).isLessThan(losses[0]);
         var weights = folder.resolve("mnist-model-AdvUNetModel.pth");
         assertThat(train.out()).contains("The weights are in " + weights);
 
@@ -39,7 +39,7 @@ class EndToEndTest {
         var image = ImageIO.read(first.toFile());
         assertThat(image.getWidth()).isEqualTo(2 * (2 * 30 + 2));
         assertThat(image.getHeight()).isEqualTo(2 * (2 * 30 + 2));
-        assertThat(deviationOf(image)).as("deviation of the gray values: 300 steps make no digits, but no flat gray either")
+        assertThat(deviationOf(image)).as("deviation of the gray values: 200 steps make no digits, but no flat gray either")
                 .isGreaterThan(20);
         assertThat(Files.readAllBytes(sample(weights, "again.png", "1"))).as("same seed").isEqualTo(Files.readAllBytes(first));
         assertThat(Files.readAllBytes(sample(weights, "other.png", "2"))).as("other seed").isNotEqualTo(Files.readAllBytes(first));
