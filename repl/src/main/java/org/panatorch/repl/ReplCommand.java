@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.panatorch.repl.jshell.JavaMode;
@@ -42,6 +43,9 @@ final class ReplCommand implements Callable<Integer> {
                     new Session(Screen.plain(System.out, System.err)));
         }
         try (var terminal = terminal()) {
+            if (terminal.getColumns() <= 0) {
+                terminal.setSize(new Size(80, 24));     // a pseudo-terminal that nobody gave a size
+            }
             return Terminals.interact(terminal, historyFile(), System::getenv, ReplCommand::warmUp);
         }
     }

@@ -1,6 +1,6 @@
 package org.panatorch.ddpm.cli;
 
-import java.nio.file.Path;
+import org.panatorch.ddpm.train.TrainConfig;
 
 /** What a command takes from the program around it, so that the command line and the REPL share one class for it. */
 public interface Surroundings {
@@ -11,8 +11,8 @@ public interface Surroundings {
     /** Where progress is shown. */
     ProgressTerminal progress();
 
-    /** A training run has ended, and left these weights. */
-    default void trained(Path weights) {}
+    /** A training run has ended, and left its weights. */
+    default void trained(TrainConfig config) {}
 
     /** A process that does one thing: Ctrl-C ends it, progress goes to stderr. */
     Surroundings COMMAND_LINE = new Surroundings() {

@@ -96,7 +96,7 @@ public final class TrainCommand implements Callable<Integer> {
             }
             console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
             console.flush();
-            surroundings.trained(result.weights());
+            surroundings.trained(config);
             return result.stopped() ? Cli.INTERRUPTED : 0;
         }
     }

@@ -3,10 +3,10 @@ package org.panatorch.repl.commands;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.panatorch.ddpm.cli.Interrupt;
 import org.panatorch.ddpm.cli.ProgressTerminal;
 import org.panatorch.ddpm.cli.Surroundings;
+import org.panatorch.ddpm.train.TrainConfig;
 import org.panatorch.repl.render.Screen;
 import org.panatorch.repl.session.Session;
 
@@ -39,8 +39,9 @@ record SessionSurroundings(Session session) implements Surroundings {
     }
 
     @Override
-    public void trained(Path weights) {
-        session.load(weights);
+    public void trained(TrainConfig config) {
+        session.load(config.weightsFile(), config.steps());
+        session.betas(config.betaStart(), config.betaEnd());
         session.screen().line("The session uses them now.");
     }
 

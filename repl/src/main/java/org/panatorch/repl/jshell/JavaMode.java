@@ -96,6 +96,7 @@ public final class JavaMode implements AutoCloseable {
     // ---- the session's variables
 
     private void bind() {
+        Bridge.cancelled = session::interrupted;
         bind("session", "Session", session);
         bind("model", session.hasModel() ? session.model().getClass().getName() : null,
                 session.hasModel() ? session.model() : null);
@@ -217,6 +218,7 @@ public final class JavaMode implements AutoCloseable {
         if (shell != null) {
             shell.close();
             Bridge.VALUES.clear();
+            Bridge.cancelled = () -> false;
         }
     }
 }

@@ -77,6 +77,9 @@ public final class TorchExecution extends LocalExecutionControl {
     }
 
     private Object runInScope() throws Throwable {
+        if (Bridge.cancelled.getAsBoolean()) {
+            return new Shown("");
+        }
         try (var _ = TensorScope.open()) {
             Object value;
             try {

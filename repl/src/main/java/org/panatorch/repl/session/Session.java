@@ -98,10 +98,15 @@ public final class Session implements AutoCloseable {
 
     /** Loads weights; which model and T, the file tells (T of SimpleModel: what is in use). */
     public void load(Path file) {
+        load(file, steps);
+    }
+
+    /** @param simpleSteps T of a SimpleModel, whose weights do not tell */
+    public void load(Path file, int simpleSteps) {
         var loaded = ModelFile.load(file, null, null, device());
-        if (loaded instanceof org.panatorch.ddpm.models.SimpleModel && steps != loaded.numSteps()) {
+        if (loaded instanceof org.panatorch.ddpm.models.SimpleModel && simpleSteps != loaded.numSteps()) {
             loaded.close();
-            loaded = ModelFile.load(file, ModelKind.SimpleModel, steps, device());
+            loaded = ModelFile.load(file, ModelKind.SimpleModel, simpleSteps, device());
         }
         replace(loaded, file);
     }
