@@ -2,28 +2,34 @@ package org.panatorch.repl;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.jline.utils.ScreenTerminal;
 import org.panatorch.repl.shell.Terminals;
 
-/** A person at a terminal: types keys, sees a screen. The terminal is JLine's own emulation, with a line discipline. */
+/** A person at a terminal: types keys, sees a screen. The terminal has a line discipline, and JLine's emulator for a
+ * screen. */
 final class Seat implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 20_000;
 
-    private final ScreenTerminal screen;
+    /** All that was written since the window has its size; the screen is what an emulator makes of it. */
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final LineDisciplineTerminal terminal;
     private final Thread session;
     private volatile Throwable failure;
 
     Seat(int columns, int rows, String type, Map<String, String> env, Path history) throws Exception {
-        var virtual = ScreenTerminal.withTerminal("test", type, columns, rows);
-        screen = virtual.screen();
-        terminal = virtual.terminal();
+        terminal = new LineDisciplineTerminal("test", type, written, StandardCharsets.UTF_8);
+        terminal.setSize(new Size(columns, rows));
+        // JLine asks a terminal once what it can do; the emulator would take part of the question for a command
+        terminal.isModeSupported(Terminal.Mode.SIXEL);
+        written.reset();
         session = new Thread(() -> {
             try {
                 Terminals.interact(terminal, history, env::get, () -> {});
@@ -57,8 +63,10 @@ final class Seat implements AutoCloseable {
 
     /** What is on the screen, without blanks at the ends. */
     String screen() {
-        int columns = screen.getColumns();
-        int rows = screen.getRows();
+        int columns = terminal.getColumns();
+        int rows = terminal.getRows();
+        var screen = new ScreenTerminal(columns, rows);
+        screen.write(written.toString(StandardCharsets.UTF_8));
         long[] cells = new long[columns * rows];
         screen.dump(cells, 0, 0, rows, columns, new int[2]);
         var text = new StringBuilder();
@@ -71,6 +79,15 @@ final class Seat implements AutoCloseable {
             text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString().stripTrailing();
+    }
+
+    /** All that was written, with what controls the terminal. */
+    String written() {
+        return written.toString(StandardCharsets.UTF_8);
+    }
+
+    void awaitWritten(String text) throws Exception {
+        await(_ -> written().contains(text));
     }
 
     static String lastLine(String text) {
@@ -92,9 +109,9 @@ final class Seat implements AutoCloseable {
     }
 
     void resize(int columns, int rows) {
-        screen.setSize(columns, rows);
+        written.reset();
         terminal.setSize(new Size(columns, rows));
-        terminal.raise(org.jline.terminal.Terminal.Signal.WINCH);
+        terminal.raise(Terminal.Signal.WINCH);
     }
 
     /** Whether the session has ended by itself within the time. */

@@ -125,7 +125,8 @@ class TerminalTest {
             seat.line("use model SimpleModel");
             assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("t=10>");
             seat.resize(100, 50);
-            assertThat(Seat.lastLine(seat.line("noise 7 at 11"))).isEqualTo("SimpleModel T=20 ancestral cpu t=11>");
+            seat.keys("noise 7 at 11\r");
+            seat.await(text -> Seat.lastLine(text).equals("SimpleModel T=20 ancestral cpu t=11>"));
         }
     }
 
@@ -141,6 +142,17 @@ class TerminalTest {
             seat.line("use model SimpleModel");
             assertThat(seat.line("noise 7 at 2")).contains("▓").doesNotContain("▀");
             assertThat(seat.line("sample 2")).contains("2 images, 20 steps");
+        }
+    }
+
+    @Test
+    void terminalsWithGraphicsGetThem() throws Exception {
+        for (var protocol : Map.of("kitty", "\033_G", "iterm", "\033]1337;File=", "sixel", "\033P").entrySet()) {
+            try (var seat = Seat.usual()) {
+                seat.keys(SMALL + "\ruse model SimpleModel\rset live off\rset pictures " + protocol.getKey() + "\rsample 2 as a\r");
+                seat.awaitWritten("a: 2 images");
+                assertThat(seat.written()).as(protocol.getKey()).contains(protocol.getValue()).doesNotContain("▀");
+            }
         }
     }
 }

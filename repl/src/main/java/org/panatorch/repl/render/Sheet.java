@@ -12,6 +12,7 @@ import org.jline.terminal.impl.ITerm2Graphics;
 import org.jline.terminal.impl.KittyGraphics;
 import org.jline.terminal.impl.SixelGraphics;
 import org.jline.terminal.impl.TerminalGraphics;
+import org.jline.terminal.impl.TerminalGraphics.ImageOptions;
 import org.jline.terminal.impl.TerminalGraphicsManager;
 
 /** Pictures side by side with their captions, fitted to the window. */
@@ -114,7 +115,8 @@ public final class Sheet {
 
     private void draw(List<Tile> row, int cell, TerminalGraphics graphics) {
         try {
-            graphics.displayImage(screen.terminal(), strip(row, cell * CELL_PIXELS));
+            // not displayImage, which refuses where the terminal does not say that it can: set pictures may know better
+            screen.out().write(graphics.convertImage(strip(row, cell * CELL_PIXELS), new ImageOptions()));
             screen.line("");
             screen.line(captions(row, cell));
         } catch (IOException e) {

@@ -12,7 +12,6 @@ import org.panatorch.ddpm.train.Precision;
 import org.panatorch.repl.render.Screen;
 import org.panatorch.repl.render.Similar;
 import org.panatorch.torch.Device;
-import org.panatorch.torch.LibTorchInfo;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -203,31 +202,13 @@ public final class Session implements AutoCloseable {
     /** The device in use: a GPU if there is one, until {@link #device(String)} says otherwise. */
     public Device device() {
         if (device == null) {
-            device = Device.cudaIsAvailable() ? Device.CUDA : Device.CPU;
+            device = Devices.best();
         }
         return device;
     }
 
     public void device(String name) {
-        Device wanted;
-        if (name.equals("auto")) {
-            wanted = Device.cudaIsAvailable() ? Device.CUDA : Device.CPU;
-        } else {
-            try {
-                wanted = Device.of(name);
-            } catch (IllegalArgumentException e) {
-                throw new UserException("use device: expected cpu, cuda or auto, got " + name, e);
-            }
-        }
-        switch (wanted.type()) {
-            case CPU -> { }
-            case CUDA -> {
-                if (!Device.cudaIsAvailable()) {
-                    throw new UserException("use device cuda: " + LibTorchInfo.cuda());
-                }
-            }
-            default -> throw new UserException("use device: expected cpu, cuda or auto, got " + name);
-        }
+        var wanted = Devices.named(name);
         if (!wanted.equals(device())) {
             if (model != null) {
                 model.to(wanted);
@@ -315,24 +296,6 @@ public final class Session implements AutoCloseable {
             work.run();
             return null;
         });
-    }
-
-    // ---- the prompt
-
-    /** Model, T, sampler, device and where one is; short in a narrow window. Does not wait for libtorch. */
-    public String prompt() {
-        if (screen.columns() < 60) {
-            return (walk == null ? "ddpm" : at()) + "> ";
-        }
-        if (model == null) {
-            return "ddpm (no model)> ";
-        }
-        return "%s T=%d ancestral %s%s%s> ".formatted(model.getClass().getSimpleName(), steps, device,
-                precision == Precision.fp32 ? "" : " " + precision, walk == null ? "" : " " + at());
-    }
-
-    private String at() {
-        return walk.t() == Walk.CLEAN ? "x0" : "t=" + walk.t();
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class Interpreter implements AutoCloseable {
     }
 
     public String prompt() {
-        return javaMode ? "java> " : session.prompt();
+        return javaMode ? "java> " : Prompt.of(session);
     }
 
     /** Whether more lines belong to this one: a backslash at its end, or Java that is not finished. */
