@@ -13,24 +13,26 @@ import org.panatorch.torch.internal.Options;
  * <p>As in PyTorch, wrap the forward pass and the loss, not {@code backward()}. The converted weights are cached until
  * the outermost block closes.
  */
-public final class Autocast implements AutoCloseable {
+public final class Autocast extends ThreadSetting {
+    private static final ThreadLocal<ThreadSetting> INNERMOST = new ThreadLocal<>();
+
     static {
         LibTorch.load();
     }
 
-    private final Thread thread = Thread.currentThread();
     private final DeviceType type;
     private final boolean wasEnabled;
     private final ScalarType previousDtype;
-    private boolean closed;
 
     Autocast(Device.Type device, DType dtype) {
+        super(INNERMOST);
         type = deviceType(device);
         wasEnabled = torch.is_autocast_enabled(type);
         previousDtype = torch.get_autocast_dtype(type);
         torch.set_autocast_dtype(type, Options.scalarType(dtype));
         torch.set_autocast_enabled(type, true);
         torch.increment_nesting();
+        entered();
     }
 
     private static DeviceType deviceType(Device.Type device) {
@@ -42,17 +44,8 @@ public final class Autocast implements AutoCloseable {
         throw new TorchException("autocast", "autocast does not know the device " + device);
     }
 
-    /** Puts back what was before. A second close does nothing. */
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        if (Thread.currentThread() != thread) {
-            throw new IllegalStateException("autocast was entered on thread " + thread.getName()
-                    + " and must be left there, not on " + Thread.currentThread().getName());
-        }
-        closed = true;
+    void restore() {
         if (torch.decrement_nesting() == 0) {
             torch.clear_cache();
         }

@@ -16,12 +16,14 @@ sealed interface DataOps extends Ops permits Tensor {
 
     /** {@code this.shape}. */
     default long[] shape() {
-        var a = at(self());
-        var shape = new long[(int) a.dim()];
-        for (int d = 0; d < shape.length; d++) {
-            shape[d] = a.size(d);
-        }
-        return shape;
+        return Call.value("shape", () -> {
+            var a = at(self());
+            var shape = new long[(int) a.dim()];
+            for (int d = 0; d < shape.length; d++) {
+                shape[d] = a.size(d);
+            }
+            return shape;
+        }, self());
     }
 
     /** {@code this.size(dim)}. */
@@ -31,45 +33,43 @@ sealed interface DataOps extends Ops permits Tensor {
 
     /** {@code this.dim()}. */
     default int dim() {
-        return (int) at(self()).dim();
+        return (int) Call.number(self(), org.bytedeco.pytorch.Tensor::dim);
     }
 
     /** {@code this.numel()}. */
     default long numel() {
-        return at(self()).numel();
+        return Call.number(self(), org.bytedeco.pytorch.Tensor::numel);
     }
 
     /** {@code this.stride()}, in elements. */
     default long[] stride() {
-        var a = at(self());
-        var stride = new long[(int) a.dim()];
-        for (int d = 0; d < stride.length; d++) {
-            stride[d] = a.stride(d);
-        }
-        return stride;
+        return Call.value("stride", () -> {
+            var a = at(self());
+            var stride = new long[(int) a.dim()];
+            for (int d = 0; d < stride.length; d++) {
+                stride[d] = a.stride(d);
+            }
+            return stride;
+        }, self());
     }
 
     /** {@code this.dtype}. */
     default DType dtype() {
-        return DType.of(at(self()).scalar_type().value);
+        return DType.of((int) Call.number(self(), a -> a.scalar_type().value));
     }
 
     /** {@code this.device}. */
     default Device device() {
-        try (var device = at(self()).device()) {
-            int code = device.type().value;
-            for (var type : Device.Type.values()) {
-                if (type.code == code) {
-                    return new Device(type, device.index());
-                }
+        return Call.value("device", () -> {
+            try (var device = at(self()).device()) {
+                return new Device(Device.Type.of(device.type().value), device.index());
             }
-            throw new TorchException("device", "no Device.Type for libtorch's device type " + code);
-        }
+        }, self());
     }
 
     /** {@code this.is_contiguous()}. */
     default boolean isContiguous() {
-        return at(self()).is_contiguous();
+        return Call.number(self(), a -> a.is_contiguous() ? 1 : 0) != 0;
     }
 
     // ---- the same values elsewhere
@@ -109,7 +109,7 @@ sealed interface DataOps extends Ops permits Tensor {
 
     /** {@code this.requires_grad}. */
     default boolean requiresGrad() {
-        return at(self()).requires_grad();
+        return Call.number(self(), a -> a.requires_grad() ? 1 : 0) != 0;
     }
 
     /** {@code this.requires_grad_(value)}. */
@@ -128,14 +128,16 @@ sealed interface DataOps extends Ops permits Tensor {
     /** {@code this.grad}, or null where there is none. */
     default Tensor grad() {
         // grad() only borrows: the next zeroGrad would pull it from under us
-        var borrowed = at(self()).grad();
-        return borrowed.defined() ? TensorAccess.wrap(new org.bytedeco.pytorch.Tensor(borrowed)) : null;
+        return Call.value("grad", () -> {
+            var borrowed = at(self()).grad();
+            return borrowed.defined() ? TensorAccess.wrap(new org.bytedeco.pytorch.Tensor(borrowed)) : null;
+        }, self());
     }
 
     /** {@code this.grad = None}: frees the gradient. */
     default void clearGrad() {
         try (var none = new org.bytedeco.pytorch.Tensor()) {
-            at(self()).mutable_grad().put(none);
+            Call.inPlace("clear_grad", self(), a -> a.mutable_grad().put(none));
         }
     }
 
@@ -184,7 +186,7 @@ sealed interface DataOps extends Ops permits Tensor {
     }
 
     private <A> A copyOut(DType dtype, A array) {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var ready = self().detach().cpu().to(dtype).contiguous();
             NativeMemory.copyOut(ready.dataPtr(), ready.nbytes(), array);
         }
@@ -201,8 +203,10 @@ sealed interface DataOps extends Ops permits Tensor {
      * is open.
      */
     default long dataPtr() {
-        var pointer = at(self()).data_ptr();
-        return pointer == null ? 0 : pointer.address();
+        return Call.value("data_ptr", () -> {
+            var pointer = at(self()).data_ptr();
+            return pointer == null ? 0L : pointer.address();
+        }, self());
     }
 
     /**

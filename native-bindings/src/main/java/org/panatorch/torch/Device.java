@@ -25,6 +25,15 @@ public record Device(Type type, int index) {
         Type(int code) {
             this.code = (byte) code;
         }
+
+        static Type of(byte code) {
+            for (var type : values()) {
+                if (type.code == code) {
+                    return type;
+                }
+            }
+            throw new TorchException("device", "no Device.Type for libtorch's device type " + code);
+        }
     }
 
     public static final Device CPU = new Device(Type.CPU, -1);

@@ -2,8 +2,8 @@ package org.panatorch.torch;
 
 import java.lang.ref.Cleaner;
 import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.LibTorch;
-import org.panatorch.torch.internal.TensorAccess;
 
 /**
  * A source of random numbers on the CPU: {@code torch.Generator}. The same seed gives PyTorch's numbers.
@@ -42,12 +42,15 @@ public final class Generator implements AutoCloseable {
 
     /** {@code generator.get_state()}: uint8. */
     public Tensor getState() {
-        return TensorAccess.wrap(at().get_state());
+        return Call.of("get_state", () -> at().get_state());
     }
 
     /** {@code generator.set_state(state)}. */
     public void setState(Tensor state) {
-        at().set_state(TensorAccess.at(state));
+        Call.inPlace("set_state", state, a -> {
+            at().set_state(a);
+            return a;
+        });
     }
 
     @Override

@@ -21,17 +21,16 @@ sealed interface IndexingOps extends Ops permits Tensor {
 
     /** {@code this[i, j, ...]}: a view; negative indices count from the end. */
     default Tensor get(long... indices) {
-        return Call.unary("select", self(), a -> {
-            var view = a;
-            for (long index : indices) {
-                var next = torch.select(view, 0, index);
-                if (view != a) {
-                    view.close();
-                }
-                view = next;
+        if (indices.length == 0) {
+            return Call.unary("alias", self(), org.bytedeco.pytorch.Tensor::new);
+        }
+        var view = select(0, indices[0]);
+        for (int i = 1; i < indices.length; i++) {
+            try (var outer = view) {
+                view = outer.select(0, indices[i]);
             }
-            return indices.length == 0 ? new org.bytedeco.pytorch.Tensor(a) : view;
-        });
+        }
+        return view;
     }
 
     /** {@code this[index]}: by a tensor of int64 indices into the first dimension, or by a boolean mask. A copy. */

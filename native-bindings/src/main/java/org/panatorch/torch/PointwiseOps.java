@@ -152,21 +152,27 @@ sealed interface PointwiseOps extends Ops permits Tensor {
     /** {@code this + value * tensor1 * tensor2}, in place. */
     default Tensor addcmul_(Tensor tensor1, Tensor tensor2, double value) {
         try (var s = new Scalar(value)) {
-            return Call.inPlace("addcmul_", self(), a -> a.addcmul_(at(tensor1), at(tensor2), s));
+            return Call.value("addcmul_", () -> {
+                at(self()).addcmul_(at(tensor1), at(tensor2), s);
+                return self();
+            }, self(), tensor1, tensor2);
         }
     }
 
     /** {@code this + value * tensor1 / tensor2}, in place. */
     default Tensor addcdiv_(Tensor tensor1, Tensor tensor2, double value) {
         try (var s = new Scalar(value)) {
-            return Call.inPlace("addcdiv_", self(), a -> a.addcdiv_(at(tensor1), at(tensor2), s));
+            return Call.value("addcdiv_", () -> {
+                at(self()).addcdiv_(at(tensor1), at(tensor2), s);
+                return self();
+            }, self(), tensor1, tensor2);
         }
     }
 
     /** {@code this + weight * (end - this)}, in place. */
     default Tensor lerp_(Tensor end, double weight) {
         try (var s = new Scalar(weight)) {
-            return Call.inPlace("lerp_", self(), a -> a.lerp_(at(end), s));
+            return Call.inPlace("lerp_", self(), end, (a, e) -> a.lerp_(e, s));
         }
     }
 
@@ -259,10 +265,6 @@ sealed interface PointwiseOps extends Ops permits Tensor {
 
     /** {@code torch.relu(this)}. */
     default Tensor relu() {
-        if (at(self()).is_meta()) {
-            // PyTorch's meta kernel of relu is written in Python; this one computes the same
-            return Call.scalar("relu", self(), 0L, torch::clamp_min);
-        }
         return Call.unary("relu", self(), torch::relu);
     }
 

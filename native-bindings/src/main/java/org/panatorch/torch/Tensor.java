@@ -1,7 +1,5 @@
 package org.panatorch.torch;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,15 +20,9 @@ import org.panatorch.torch.internal.TensorAccess;
 public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, ShapeOps, IndexingOps, DataOps {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final LongAdder LIVE = new LongAdder();
-    private static final VarHandle AT;
 
     static {
         LibTorch.load();
-        try {
-            AT = MethodHandles.lookup().findVarHandle(Tensor.class, "at", org.bytedeco.pytorch.Tensor.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
         TensorAccess.set(new TensorAccess() {
             @Override
             protected org.bytedeco.pytorch.Tensor handle(Tensor tensor) {
@@ -39,7 +31,7 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
 
             @Override
             protected Tensor scoped(org.bytedeco.pytorch.Tensor at) {
-                return new Tensor(at, TensorScope.current());
+                return new Tensor(at, ScopeStack.current());
             }
 
             @Override
@@ -54,10 +46,10 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
 
             @Override
             protected void become(Tensor tensor, org.bytedeco.pytorch.Tensor at) {
-                tensor.net.clean();
+                tensor.release();
                 tensor.at = at;
-                LIVE.increment();
-                tensor.moveTo(null);
+                made(at);
+                tensor.ownItself();
             }
         });
     }
@@ -65,8 +57,8 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
     /** The handle; null once closed. */
     private org.bytedeco.pytorch.Tensor at;
 
-    /** The scope that closes this tensor, and where it is listed there. */
-    TensorScope scope;
+    /** The list of the scope that closes this tensor, and where it stands there. */
+    TensorList list;
     int slot;
     /** For a tensor outside all scopes: frees it should the collector find it first. */
     private Cleaner.Cleanable net;
@@ -74,28 +66,53 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
     /** What looks into this tensor's memory and must end with it; null as long as nothing does. */
     private Runnable views;
 
-    private Tensor(org.bytedeco.pytorch.Tensor at, TensorScope scope) {
+    private Tensor(org.bytedeco.pytorch.Tensor at, TensorList list) {
         this.at = at;
+        made(at);
+        if (list != null) {
+            list.add(this);
+        } else {
+            ownItself();
+        }
+    }
+
+    private static void made(org.bytedeco.pytorch.Tensor at) {
         LIVE.increment();
-        moveTo(scope);
+        if (LiveTensors.tracking) {
+            LiveTensors.made(at);
+        }
+    }
+
+    private static void free(org.bytedeco.pytorch.Tensor at) {
+        if (LiveTensors.tracking) {
+            LiveTensors.freed(at);
+        }
+        at.close();
+        LIVE.decrement();
     }
 
     private record Free(org.bytedeco.pytorch.Tensor at) implements Runnable {
         @Override
         public void run() {
-            at.close();
-            LIVE.decrement();
+            free(at);
         }
     }
 
-    void moveTo(TensorScope target) {
-        if (scope != null) {
-            scope.remove(this);
-            scope = null;
-        }
+    /** Out of its scope and into another one, or none (null). */
+    void moveTo(TensorList target) {
+        list.requireOwnThread("a tensor is taken out of its TensorScope");
+        list.remove(this);
         if (target != null) {
             target.add(this);
         } else {
+            ownItself();
+        }
+    }
+
+    /** From now on no scope closes this tensor, but the collector may. */
+    synchronized void ownItself() {
+        list = null;
+        if (at != null) {
             net = CLEANER.register(this, new Free(at));
         }
     }
@@ -144,10 +161,11 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
      * Takes this tensor out of all scopes: it lives until it is closed, or until nobody holds it.
      *
      * @return this
+     * @throws IllegalStateException if the tensor is closed, or belongs to a scope of another thread
      */
     public Tensor keep() {
         requireOpen();
-        if (scope != null) {
+        if (list != null) {
             moveTo(null);
         }
         return this;
@@ -156,8 +174,8 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
     /** Gives this object's reference to the C++ tensor back. A second close does nothing. */
     @Override
     public void close() {
-        if (scope != null && at != null) {
-            scope.remove(this);
+        if (list != null && at != null) {
+            list.remove(this);
         }
         release();
     }
@@ -165,15 +183,19 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
     /** Frees the handle exactly once, whoever comes first. */
     void release() {
         endViews();
-        var handle = (org.bytedeco.pytorch.Tensor) AT.getAndSet(this, null);
-        if (handle == null) {
-            return;
+        org.bytedeco.pytorch.Tensor handle;
+        Cleaner.Cleanable cleanable;
+        // against ownItself on the thread of a forgotten scope
+        synchronized (this) {
+            handle = at;
+            cleanable = net;
+            at = null;
+            net = null;
         }
-        if (net != null) {
-            net.clean();
-        } else {
-            handle.close();
-            LIVE.decrement();
+        if (cleanable != null) {
+            cleanable.clean();
+        } else if (handle != null) {
+            free(handle);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.panatorch.torch;
 
-import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -32,22 +31,15 @@ import java.util.function.Supplier;
  *
  * <p>Scopes nest, and belong to the thread that opened them. A result that must outlive its scope is
  * {@linkplain #promote promoted} to the enclosing one.
+ *
+ * <p>A scope that nobody closed and nobody holds any more ends as if it had never been opened: its tensors then belong
+ * to whoever holds them. So does one that its thread left open when it ended.
  */
 public final class TensorScope implements AutoCloseable {
-    private static final ThreadLocal<TensorScope[]> CURRENT = ThreadLocal.withInitial(() -> new TensorScope[1]);
+    private final ScopeStack stack = ScopeStack.get();
+    private final TensorList list = stack.push(this);
 
-    private final Thread thread = Thread.currentThread();
-    private final TensorScope[] current;
-    private final TensorScope enclosing;
-    private Tensor[] tensors = new Tensor[64];
-    private int size;
-    private boolean closed;
-
-    private TensorScope() {
-        current = CURRENT.get();
-        enclosing = current[0];
-        current[0] = this;
-    }
+    private TensorScope() {}
 
     /** Opens a scope inside the one that is open on this thread, if any. */
     public static TensorScope open() {
@@ -61,21 +53,17 @@ public final class TensorScope implements AutoCloseable {
         }
     }
 
-    /** The innermost open scope of this thread, or null. */
-    static TensorScope current() {
-        return CURRENT.get()[0];
-    }
-
     /**
-     * Moves a tensor to the enclosing scope (or, if there is none, to whoever holds it), so that it outlives this one.
+     * Moves a tensor of this scope, or of one inside it, to the enclosing scope (or, if there is none, to whoever holds
+     * it), so that it outlives this one. Any other tensor does so already.
      *
      * @return the same tensor
-     * @throws IllegalStateException if the tensor is closed
+     * @throws IllegalStateException if the tensor is closed, or if another thread opened this scope
      */
     public Tensor promote(Tensor tensor) {
         tensor.requireOpen();
-        if (tensor.scope == this) {
-            tensor.moveTo(enclosing);
+        if (tensor.list != null && tensor.list.isWithin(list)) {
+            tensor.moveTo(list.enclosing);
         }
         return tensor;
     }
@@ -93,54 +81,21 @@ public final class TensorScope implements AutoCloseable {
     }
 
     /**
-     * Closes the tensors that still belong to this scope, the youngest first. A second close does nothing.
+     * Closes the tensors that still belong to this scope, the youngest first. Scopes that were opened inside it and are
+     * still open are closed before it. A second close does nothing.
      *
-     * @throws IllegalStateException if another thread opened the scope, or a scope inside it is still open
+     * @throws IllegalStateException if another thread opened the scope; it stays open then
      */
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (!list.isDone()) {
+            list.requireOwnThread("a TensorScope is closed");
+            stack.close(list);
         }
-        if (Thread.currentThread() != thread) {
-            throw new IllegalStateException("a TensorScope is closed by the thread that opened it, " + thread.getName()
-                    + ", not by " + Thread.currentThread().getName());
-        }
-        if (current[0] != this) {
-            throw new IllegalStateException("a TensorScope opened inside this one is still open: close that first");
-        }
-        closed = true;
-        current[0] = enclosing;
-        for (int i = size - 1; i >= 0; i--) {
-            tensors[i].release();
-        }
-        tensors = null;
     }
 
     /** How many tensors belong to this scope now. */
     public int size() {
-        return size;
-    }
-
-    void add(Tensor tensor) {
-        if (size == tensors.length) {
-            tensors = Arrays.copyOf(tensors, 2 * size);
-        }
-        tensor.scope = this;
-        tensor.slot = size;
-        tensors[size++] = tensor;
-    }
-
-    /** Takes a tensor out. From another thread it stays listed, closed, until the scope closes. */
-    void remove(Tensor tensor) {
-        if (closed || Thread.currentThread() != thread) {
-            return;
-        }
-        var last = tensors[--size];
-        tensors[size] = null;
-        if (last != tensor) {
-            tensors[tensor.slot] = last;
-            last.slot = tensor.slot;
-        }
+        return list.size();
     }
 }

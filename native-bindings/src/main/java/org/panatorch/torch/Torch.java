@@ -2,8 +2,6 @@ package org.panatorch.torch;
 
 import static org.panatorch.torch.internal.TensorAccess.at;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -240,25 +238,7 @@ public final class Torch {
      * @throws TorchException if it has fewer, or cannot be opened
      */
     public static Tensor fromFile(Path path, DType dtype, long... size) {
-        long count = 1;
-        for (long n : size) {
-            count = Math.multiplyExact(count, n);
-        }
-        if (count == 0) {
-            return empty(size, Keywords.dtype(dtype));
-        }
-        long bytes = Math.multiplyExact(count, dtype.itemSize);
-        try {
-            if (Files.size(path) < bytes) {
-                throw new TorchException("from_file", path + " has " + Files.size(path) + " bytes, "
-                        + bytes + " were expected for " + count + " elements of " + dtype);
-            }
-        } catch (IOException e) {
-            throw new TorchException("from_file", "cannot open " + path + ": " + e.getClass().getSimpleName());
-        }
-        try (var scope = TensorScope.open()) {
-            return scope.promote(op("from_file").callTensor(path.toString(), false, count, Keywords.dtype(dtype)).view(size));
-        }
+        return MappedFile.tensor(path, dtype, size);
     }
 
     // ---- operators by name

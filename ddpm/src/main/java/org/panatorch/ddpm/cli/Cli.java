@@ -20,8 +20,19 @@ public final class Cli {
 
     /** The command line {@code ddpm}, with its error handling; more subcommands may be added. */
     public static CommandLine create() {
-        return new CommandLine(new DdpmCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return withErrorLines(new CommandLine(new DdpmCommand())
+                .addSubcommand(new TrainCommand())
+                .addSubcommand(new SampleCommand())
+                .addSubcommand(new DownloadCommand())
+                .addSubcommand(new InfoCommand())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new BenchWorkerCommand())
+                .addSubcommand(new CommandLine.HelpCommand()));
+    }
+
+    /** The settings go down to the subcommands that are there. */
+    private static CommandLine withErrorLines(CommandLine ddpm) {
+        return ddpm.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> badUsage(e))
                 .setExecutionExceptionHandler((e, line, _) -> failed(e, line));
     }

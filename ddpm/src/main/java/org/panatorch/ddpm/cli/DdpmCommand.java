@@ -1,5 +1,6 @@
 package org.panatorch.ddpm.cli;
 
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,12 +8,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ddpm}: the commands by name. */
+/** {@code ddpm}; {@link Cli} adds the commands. */
 @Command(name = "ddpm", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
         subcommandsRepeatable = false, synopsisSubcommandLabel = "COMMAND",
         description = "Denoising diffusion on MNIST, on PyTorch's libtorch, in Java.",
-        subcommands = {TrainCommand.class, SampleCommand.class, DownloadCommand.class, InfoCommand.class,
-                DoctorCommand.class, CommandLine.HelpCommand.class},
         footer = {"", "ddpm COMMAND --help tells what a command takes."})
 public final class DdpmCommand implements Runnable {
     @Spec
@@ -33,6 +32,7 @@ public final class DdpmCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command? one of "
-                + String.join(", ", spec.subcommands().keySet()));
+                + spec.subcommands().values().stream().map(CommandLine::getCommandSpec).filter(s -> !s.usageMessage().hidden())
+                        .map(CommandSpec::name).distinct().collect(Collectors.joining(", ")));
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code ddpm doctor}: what is installed, what was loaded, and why CUDA is not used if it is not. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
         description = "Show what is installed, what was loaded, and why CUDA is not used if it is not.")
-final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

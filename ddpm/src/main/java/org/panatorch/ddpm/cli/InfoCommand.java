@@ -1,15 +1,11 @@
 package org.panatorch.ddpm.cli;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
-import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.torch.LibTorchInfo;
-import org.panatorch.torch.Tensor;
 import org.panatorch.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +35,9 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (steps != null && steps < 1) {
+            throw new UserException("--steps: expected at least 1, got " + steps);
+        }
         var device = where.device();
         try (var predictor = weights != null
                 ? ModelFile.load(weights, model, steps, device)
@@ -49,30 +48,9 @@ final class InfoCommand implements Callable<Integer> {
             console.printf("device    %s, %s, %d threads%n", device, where.precision(), Torch.getNumThreads());
             console.printf("versions  ddpm %s, libtorch %s, Java %s%n%n", VersionProvider.version(),
                     LibTorchInfo.version(), Runtime.version().feature());
-            layers(predictor, console);
+            ModelReport.print(predictor, console);
             console.flush();
             return 0;
         }
-    }
-
-    private static void layers(NoisePredictor predictor, java.io.PrintWriter console) {
-        console.printf("%-28s %-18s %-18s %12s%n", "layer", "kind", "weight", "parameters");
-        predictor.namedModules().forEach((path, module) -> {
-            if (!module.namedChildren().isEmpty()) {
-                return;
-            }
-            var own = module.namedParameters();
-            var buffers = module.namedBuffers();
-            var shape = own.isEmpty() ? buffers : own;
-            console.printf("%-28s %-18s %-18s %,12d%s%n", path, module.getClass().getSimpleName(), shapeOf(shape),
-                    module.parameterCount(), buffers.isEmpty() ? "" : "  (a buffer)");
-        });
-        console.printf("%-28s %-18s %-18s %,12d%n", "total", "", "", predictor.parameterCount());
-    }
-
-    private static String shapeOf(Map<String, Tensor> tensors) {
-        return tensors.values().stream().findFirst()
-                .map(t -> Arrays.stream(t.shape()).mapToObj(Long::toString).collect(Collectors.joining("x")))
-                .orElse("");
     }
 }

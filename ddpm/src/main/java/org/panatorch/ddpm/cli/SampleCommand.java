@@ -63,6 +63,9 @@ final class SampleCommand implements Callable<Integer> {
         if (n < 1) {
             throw new UserException("--n: expected at least 1, got " + n);
         }
+        if (steps != null && steps < 2) {
+            throw new UserException("--steps: expected at least 2, got " + steps);
+        }
         if (scale < 1 || scale > 64) {
             throw new UserException("--scale: expected 1 to 64, got " + scale);
         }
@@ -105,7 +108,7 @@ final class SampleCommand implements Callable<Integer> {
 
     /** The images as gray bytes; null if Ctrl-C came. */
     private byte[] sample(NoisePredictor predictor, AlphaNoiseScheduler scheduler, Device device) {
-        try (var interrupt = Interrupt.onCtrlC();
+        try (var interrupt = Surroundings.COMMAND_LINE.interrupt();
                 var progress = Progress.start("sampling", scheduler.steps(), "steps");
                 var _ = TensorScope.open()) {
             var x0 = new Sampler(predictor, scheduler, device, where.precision())

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.Split;
 import org.panatorch.ddpm.models.ModelKind;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "train", mixinStandardHelpOptions = true, description = {
         "Train a model on MNIST, or on images in MNIST's format.",
         "The weights are saved after every epoch; Ctrl-C saves them too, and stops."})
-final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", defaultValue = "AdvUNetModel",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private ModelKind model;
@@ -66,24 +67,36 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final Surroundings surroundings;
+
+    public TrainCommand() {
+        this(Surroundings.COMMAND_LINE);
+    }
+
+    public TrainCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
     @Override
     public Integer call() {
         var config = new TrainConfig(model, epochs != null ? epochs : model.defaultEpochs(), batchSize, lr, steps,
                 betas.betaStart, betas.betaEnd, seed, where.device(), where.precision(), out);
         var dataset = data == null ? ImageDataset.mnist(Split.TRAIN) : ImageDataset.fromDirectory(data, Split.TRAIN);
         if (limit != null) {
+            if (limit < 1 || limit > dataset.count()) {
+                throw new UserException("--limit: expected 1 to " + dataset.count() + ", got " + limit);
+            }
             dataset = dataset.take(limit);
         }
         var console = spec.commandLine().getOut();
-        console.printf("Training %s on %d images of %s: %d epochs, batch %d, lr %s, T %d, %s, %s, %d threads%n",
-                model, dataset.count(), dataset.name(), config.epochs(), batchSize, lr, steps, config.device(),
-                config.precision(), Torch.getNumThreads());
-        console.flush();
-        try (var interrupt = Interrupt.onCtrlC(); var report = new Report(config, console)) {
-            var result = new Trainer(config, dataset, report, interrupt::requested).run();
-            report.close();
+        try (var interrupt = surroundings.interrupt()) {
+            Trainer.Result result;
+            try (var report = new Report(config, dataset, console, surroundings.progress())) {
+                result = new Trainer(config, dataset, report, interrupt::requested).run();
+            }
             console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
             console.flush();
+            surroundings.trained(config);
             return result.stopped() ? Cli.INTERRUPTED : 0;
         }
     }
@@ -91,17 +104,27 @@ final class TrainCommand implements Callable<Integer> {
     /** A bar for each epoch on stderr, a line for each epoch on stdout. */
     private static final class Report implements TrainListener, AutoCloseable {
         private final TrainConfig config;
+        private final ImageDataset dataset;
         private final PrintWriter console;
+        private final ProgressTerminal terminal;
         private Progress progress;
 
-        Report(TrainConfig config, PrintWriter console) {
+        Report(TrainConfig config, ImageDataset dataset, PrintWriter console, ProgressTerminal terminal) {
             this.config = config;
+            this.dataset = dataset;
             this.console = console;
+            this.terminal = terminal;
         }
 
         @Override
         public void epochStarted(int epoch, int images) {
-            progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images");
+            if (epoch == 1) {
+                console.printf("Training %s on %d images of %s: %d epochs, batch %d, lr %s, T %d, %s, %s, %d threads%n",
+                        config.model(), dataset.count(), dataset.name(), config.epochs(), config.batchSize(), config.lr(),
+                        config.steps(), config.device(), config.precision(), Torch.getNumThreads());
+                console.flush();
+            }
+            progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images", terminal);
         }
 
         @Override
@@ -114,13 +137,17 @@ final class TrainCommand implements Callable<Integer> {
 
         @Override
         public void epochEnded(int epoch, double meanLoss) {
-            close();
+            finishBar();
             console.printf(Locale.ROOT, "Epoch [%d/%d], Loss: %.4f%n", epoch, config.epochs(), meanLoss);
             console.flush();
         }
 
         @Override
         public void close() {
+            finishBar();
+        }
+
+        private void finishBar() {
             if (progress != null) {
                 progress.close();
                 progress = null;

@@ -6,9 +6,10 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, which Maven writes into a resource. */
-final class VersionProvider implements IVersionProvider {
+public final class VersionProvider implements IVersionProvider {
 
-    static String version() {
+    /** {@code 0.1.0}. */
+    public static String version() {
         var properties = new Properties();
         try (var in = VersionProvider.class.getResourceAsStream("/org/panatorch/ddpm/version.properties")) {
             properties.load(in);

@@ -24,7 +24,7 @@ public final class ImageTensors implements AutoCloseable {
     /** The images of those indices: (B, 1, H, W), float32 in [-1, 1], on the device. */
     public Tensor batch(int[] indices) {
         return TensorScope.returning(() ->
-                Tools.normalize(images.indexSelect(0, Torch.tensor(indices).to(device)).to(DType.FLOAT32).div(255)));
+                Tools.normalize(images.get(Torch.tensor(indices).to(device)).to(DType.FLOAT32).div(255)));
     }
 
     @Override

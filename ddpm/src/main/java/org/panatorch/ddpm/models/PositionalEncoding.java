@@ -15,7 +15,7 @@ final class PositionalEncoding extends Layer {
     private final Tensor pe;
 
     PositionalEncoding(long dModel, long maxLen) {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var position = Torch.arange(0, maxLen, 1, DEFAULT).unsqueeze(1);
             var divTerm = Torch.arange(0, dModel, 2, DEFAULT).mul(-Math.log(10000.0) / dModel).exp();
             var table = Torch.zeros(maxLen, dModel);

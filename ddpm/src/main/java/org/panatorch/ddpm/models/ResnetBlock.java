@@ -32,7 +32,8 @@ final class ResnetBlock extends Module {
     /** x: (B, in, H, W); embedding: (B, embed). Returns (B, out, H, W). */
     Tensor forward(Tensor x, Tensor embedding) {
         var h = inLayers.forward(x);
-        h = h.add(embLayers.forward(embedding).view(-1, h.size(1), 1, 1));
-        return outLayers.forward(h).add(shortcut.forward(x));
+        // in place, where the Python has h + ...: what a convolution gave is not needed again
+        h = h.add_(embLayers.forward(embedding).view(-1, h.size(1), 1, 1));
+        return outLayers.forward(h).add_(shortcut.forward(x));
     }
 }

@@ -23,7 +23,7 @@ public final class AlphaNoiseScheduler implements SteppedNoiseScheduler {
     /** Linear from betaStart to betaEnd in T = steps. */
     public AlphaNoiseScheduler(int steps, double betaStart, double betaEnd, Device device) {
         this.steps = steps;
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             beta = Schedules.linear(steps, betaStart, betaEnd, device).keep();
             alpha = beta.rsub(1.0).keep();
             alphaBar = alpha.cumprod(0).keep();

@@ -1,6 +1,5 @@
 package org.panatorch.ddpm.train;
 
-import static org.panatorch.torch.Keywords.device;
 import static org.panatorch.torch.Keywords.dtype;
 import static org.panatorch.torch.Keywords.shape;
 
@@ -19,10 +18,9 @@ import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.Weights;
-import org.panatorch.torch.nn.F;
 import org.panatorch.torch.optim.Adam;
 
-/** The training loop of 4_mnist_diffusion.py: Ho et al. 2020 (arXiv 2006.11239), algorithm 1. */
+/** The training loop of 4_mnist_diffusion.py: {@link TrainingStep} by {@link TrainingStep}, epoch by epoch. */
 public final class Trainer {
     /** On a GPU the loss is read every so many steps only, since reading it waits for all that is queued. */
     private static final int READ_LOSS_EVERY_ON_GPU = 50;
@@ -71,6 +69,7 @@ public final class Trainer {
 
     private Result run(NoisePredictor model, AlphaNoiseScheduler scheduler, Adam optimizer, ImageTensors images) {
         var order = ShuffledBatches.shuffled(dataset.count(), config.batchSize(), config.seed());
+        var trainingStep = new TrainingStep(model, scheduler, optimizer, images, config.device(), config.precision());
         double meanLoss = Double.NaN;
         for (int epoch = 1; epoch <= config.epochs(); epoch++) {
             listener.epochStarted(epoch, order.imagesPerEpoch());
@@ -78,7 +77,7 @@ public final class Trainer {
                 int step = 0;
                 for (int[] indices : order.epoch(epoch)) {
                     step++;
-                    double loss = step(model, scheduler, optimizer, images, indices, lossSum, readsLoss(step));
+                    double loss = step(trainingStep, indices, lossSum, readsLoss(step));
                     if (Double.isInfinite(loss) || Double.isNaN(loss) && readsLoss(step)) {
                         throw new UserException("the loss is " + loss + " in epoch " + epoch + ", step " + step
                                 + ": training went astray, try a smaller --lr than " + config.lr());
@@ -98,20 +97,10 @@ public final class Trainer {
     }
 
     /** One step; adds the batch's summed loss to lossSum. Returns the mean loss of the batch, or NaN if not read. */
-    private double step(NoisePredictor model, AlphaNoiseScheduler scheduler, Adam optimizer, ImageTensors images,
-            int[] indices, Tensor lossSum, boolean readLoss) {
-        try (var scope = TensorScope.open()) {
-            var x = images.batch(indices);                                                        // (B, 1, 28, 28)
-            var t = Torch.randint(0, config.steps(), shape(indices.length), device(config.device()));   // (B)
-            var noise = Torch.randnLike(x);
-            optimizer.zeroGrad();
-            Tensor loss;
-            try (var _ = config.precision().enter(config.device())) {
-                loss = F.mseLoss(model.forward(scheduler.addNoise(x, t, noise), t), noise);
-            }
-            loss.backward();
-            optimizer.step();
-            lossSum.add_(loss.detach().mul(indices.length));
+    private double step(TrainingStep trainingStep, int[] indices, Tensor lossSum, boolean readLoss) {
+        try (var _ = TensorScope.open()) {
+            var loss = trainingStep.run(indices);
+            lossSum.add_(loss.mul(indices.length));
             return readLoss ? loss.item() : Double.NaN;
         }
     }

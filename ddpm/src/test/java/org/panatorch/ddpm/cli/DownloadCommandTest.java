@@ -73,7 +73,7 @@ class DownloadCommandTest {
     @Test
     void explainsItself() {
         assertThat(new CommandLine(new DownloadCommand()).getUsageMessage(CommandLine.Help.Ansi.OFF))
-                .contains("download [--force] [--dir=DIR] [--mirror=URL]... [SET]")
+                .contains("download [-hV] [--force] [--dir=DIR] [--mirror=URL]... [SET]")
                 .contains("mnist, fashion-mnist (default: mnist)");
     }
 

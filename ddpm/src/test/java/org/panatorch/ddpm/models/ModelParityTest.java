@@ -5,6 +5,7 @@ import static org.panatorch.ddpm.Fixtures.assertClose;
 
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,13 +25,17 @@ import org.panatorch.torch.optim.Adam;
 /**
  * Each model against PyTorch: names, shapes, output, every gradient, and ten steps of Adam.
  *
- * <p>The tolerance is 1e-5 on values of unit scale (relative above). Parameters after Adam have a stated exception: where
- * a bias only shifts what GroupNorm takes out again (one channel a group), its true gradient is zero, the computed one is
- * rounding noise, and Adam divides that noise by its own size. There PyTorch does not agree with itself either: the
- * fixture has how far it strays with oneDNN off or with images changed in their last bit. In float64 there is no such noise, and no exception.
+ * <p>The tolerance is 1e-5 on values of unit scale (relative above). After one step of Adam with its own eps there is an
+ * exception: where a bias only shifts what GroupNorm takes out again (one channel a group), the true gradient is zero, the
+ * computed one is rounding noise, and Adam divides that noise by its own size; PyTorch does not agree with itself there.
+ * Ten steps have no exception: ours in float32 with eps = 0.01 to 1e-5, and in float64 with Adam's own eps to 1e-6, both
+ * against PyTorch in float64 (its own float32 run strays by 7e-5).
  */
 class ModelParityTest {
     private static final double TOLERANCE = 1e-5;
+    private static final double LR = 1e-3;
+    /** Gradients of this size are rounding noise. */
+    private static final double NOISE = 1e-6;
     private TensorScope scope;
 
     @BeforeEach
@@ -75,39 +80,50 @@ class ModelParityTest {
 
     @ParameterizedTest
     @EnumSource
-    void outputGradientsAndTenAdamStepsAreThoseOfPyTorch(ModelKind kind) {
+    void outputGradientsAndOneAdamStepAreThoseOfPyTorch(ModelKind kind) {
         var fixture = Fixtures.load(kind + ".safetensors");
         try (var model = kind.create(2000);
                 var scheduler = new AlphaNoiseScheduler(2000, 1e-4, 0.02, Device.CPU);
-                var optimizer = new Adam(model.parameters(), 1e-3)) {
+                var optimizer = new Adam(model.parameters(), LR)) {
             model.loadStateDict(Fixtures.load(kind + ".pth"));
+            var batch = Batch.of(fixture, 1, DType.FLOAT32);
             double output;
-            double gradient = 0;
-            double oneStep = 0;
-            var expectedLosses = fixture.get("losses").toDoubleArray();
-            var lossesSpread = fixture.get("losses_spread").toDoubleArray();
-            var first = Batch.of(fixture, 1, DType.FLOAT32);
             try (var _ = Torch.noGrad()) {
-                output = assertClose("output", first.predict(model, scheduler), fixture.get("output"),
+                output = assertClose("output", batch.predict(model, scheduler), fixture.get("output"),
                         relative(fixture.get("output")));
             }
+            batch.train(model, scheduler, optimizer);
+            double gradient = 0;
+            for (var p : model.namedParameters().entrySet()) {
+                var expected = fixture.get("grad." + p.getKey());
+                gradient = Math.max(gradient, assertClose("gradient of " + p.getKey(), p.getValue().grad(), expected,
+                        relative(expected)) / Math.max(1, expected.abs().max().item()));
+            }
+            System.out.printf("%s in float32, largest difference from PyTorch: output %.1e, gradients %.1e, one Adam step %.1e%n",
+                    kind, output, gradient, assertOneStep(model, fixture));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tenAdamStepsAreThoseOfPyTorch(ModelKind kind) {
+        var fixture = Fixtures.load(kind + ".safetensors");
+        try (var model = kind.create(2000);
+                var scheduler = new AlphaNoiseScheduler(2000, 1e-4, 0.02, Device.CPU);
+                var optimizer = new Adam(model.parameters(), LR, 0.9, 0.999, 0.01)) {
+            model.loadStateDict(Fixtures.load(kind + ".pth"));
+            var losses = fixture.get("losses").toDoubleArray();
             for (int step = 1; step <= 10; step++) {
                 double loss = Batch.of(fixture, step, DType.FLOAT32).train(model, scheduler, optimizer);
-                double expected = expectedLosses[step - 1];
-                assertThat(Math.abs(loss - expected)).as("loss of step " + step)
-                        .isLessThanOrEqualTo(Math.max(TOLERANCE * Math.max(1, expected), 3 * lossesSpread[step - 1]));
-                if (step == 1) {
-                    for (var p : model.namedParameters().entrySet()) {
-                        var expectedGrad = fixture.get("grad." + p.getKey());
-                        gradient = Math.max(gradient, assertClose("gradient of " + p.getKey(), p.getValue().grad(),
-                                expectedGrad, relative(expectedGrad)));
-                    }
-                    oneStep = assertParameters(model, fixture, 1);
-                }
+                assertThat(loss).as("loss of step " + step)
+                        .isCloseTo(losses[step - 1], Offset.offset(TOLERANCE * Math.max(1, losses[step - 1])));
             }
-            System.out.printf("%s in float32, largest difference from PyTorch: output %.1e, gradients %.1e, parameters"
-                            + " after one Adam step %.1e, after ten %.1e%n",
-                    kind, output, gradient, oneStep, assertParameters(model, fixture, 10));
+            double worst = 0;
+            for (var p : model.namedParameters().entrySet()) {
+                worst = Math.max(worst, assertClose(p.getKey(), p.getValue().detach(), fixture.get("step10." + p.getKey()),
+                        TOLERANCE));
+            }
+            System.out.printf("%s in float32, largest difference of parameters after ten Adam steps %.1e%n", kind, worst);
         }
     }
 
@@ -120,7 +136,7 @@ class ModelParityTest {
             model.loadStateDict(Fixtures.load(kind + ".pth"));
             model.to(DType.FLOAT64);
             var expectedLosses = fixture.get("losses64").toDoubleArray();
-            try (var optimizer = new Adam(model.parameters(), 1e-3)) {
+            try (var optimizer = new Adam(model.parameters(), LR)) {
                 for (int step = 1; step <= 10; step++) {
                     double loss = Batch.of(fixture, step, DType.FLOAT64).train(model, scheduler, optimizer);
                     assertThat(loss).as("loss of step " + step)
@@ -160,13 +176,18 @@ class ModelParityTest {
         return TOLERANCE * Math.max(1, expected.abs().max().item());
     }
 
-    /** Within the tolerance, or three times what PyTorch differs from itself by (see the class's comment). */
-    private static double assertParameters(NoisePredictor model, StateDict fixture, int step) {
+    /**
+     * After one step: within the tolerance where PyTorch's gradient is at least {@link #NOISE}; below it Adam's step is the
+     * sign of rounding noise, up to the learning rate either way. Returns the largest difference outside the noise.
+     */
+    private static double assertOneStep(NoisePredictor model, StateDict fixture) {
         double worst = 0;
         for (var p : model.namedParameters().entrySet()) {
-            var spread = fixture.get("spread" + step + "." + p.getKey()).item();
-            worst = Math.max(worst, assertClose(p.getKey() + " after " + step, p.getValue().detach(),
-                    fixture.get("step" + step + "." + p.getKey()), Math.max(TOLERANCE, 3 * spread)));
+            var difference = p.getValue().detach().sub(fixture.get("step1." + p.getKey())).abs();
+            var noise = fixture.get("grad." + p.getKey()).abs().lt(NOISE);
+            worst = Math.max(worst, difference.copy().maskedFill_(noise, 0).max().item());
+            assertThat(worst).as(p.getKey() + " after one step").isLessThanOrEqualTo(TOLERANCE);
+            assertThat(difference.max().item()).as(p.getKey() + ", noise included").isLessThanOrEqualTo(2 * LR);
         }
         return worst;
     }

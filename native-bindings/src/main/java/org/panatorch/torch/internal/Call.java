@@ -3,9 +3,11 @@ package org.panatorch.torch.internal;
 import static org.panatorch.torch.internal.TensorAccess.at;
 import static org.panatorch.torch.internal.TensorAccess.wrap;
 
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorVector;
 import org.panatorch.torch.Tensor;
@@ -14,6 +16,9 @@ import org.panatorch.torch.TorchException;
 /**
  * One native call each: takes the handles out, wraps what comes back, and turns a C++ exception into a
  * {@link TorchException} that names the operator and the shapes it was given.
+ *
+ * <p>The fences keep the collector from freeing an argument while libtorch still works on it: the last use of a Tensor
+ * that Java sees is taking its handle out, and one outside all scopes may be unreachable from then on.
  *
  * <p>The methods with an {@code OpN} are for method references, which cost no allocation; {@link #of} takes a lambda
  * for the rest.
@@ -38,6 +43,8 @@ public final class Call {
             return wrap(f.apply(at(a)));
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, a);
+        } finally {
+            Reference.reachabilityFence(a);
         }
     }
 
@@ -46,6 +53,9 @@ public final class Call {
             return wrap(f.apply(at(a), at(b)));
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, a, b);
+        } finally {
+            Reference.reachabilityFence(a);
+            Reference.reachabilityFence(b);
         }
     }
 
@@ -54,6 +64,8 @@ public final class Call {
             return wrap(f.apply(at(a), s));
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, a);
+        } finally {
+            Reference.reachabilityFence(a);
         }
     }
 
@@ -62,6 +74,8 @@ public final class Call {
             return wrap(f.apply(at(a), s));
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, a);
+        } finally {
+            Reference.reachabilityFence(a);
         }
     }
 
@@ -72,6 +86,8 @@ public final class Call {
             return a;
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, a);
+        } finally {
+            Reference.reachabilityFence(a);
         }
     }
 
@@ -81,6 +97,9 @@ public final class Call {
             return a;
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, a, b);
+        } finally {
+            Reference.reachabilityFence(a);
+            Reference.reachabilityFence(b);
         }
     }
 
@@ -90,6 +109,8 @@ public final class Call {
             return a;
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, a);
+        } finally {
+            Reference.reachabilityFence(a);
         }
     }
 
@@ -99,6 +120,8 @@ public final class Call {
             return wrap(f.get());
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, args);
+        } finally {
+            Reference.reachabilityFence(args);
         }
     }
 
@@ -108,6 +131,17 @@ public final class Call {
             return f.get();
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, args);
+        } finally {
+            Reference.reachabilityFence(args);
+        }
+    }
+
+    /** A call that returns a number and cannot fail: {@code numel} and the like. */
+    public static long number(Tensor a, ToLongFunction<org.bytedeco.pytorch.Tensor> f) {
+        try {
+            return f.applyAsLong(at(a));
+        } finally {
+            Reference.reachabilityFence(a);
         }
     }
 
@@ -122,6 +156,8 @@ public final class Call {
             return List.of(tensors);
         } catch (RuntimeException e) {
             throw TorchException.of(op, e, a);
+        } finally {
+            Reference.reachabilityFence(a);
         }
     }
 

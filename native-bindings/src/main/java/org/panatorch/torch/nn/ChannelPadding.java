@@ -1,9 +1,9 @@
 package org.panatorch.torch.nn;
 
 import static org.panatorch.torch.Keywords.dtype;
-import static org.panatorch.torch.internal.TensorAccess.at;
 
 import java.util.List;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -40,7 +40,7 @@ final class ChannelPadding {
 
     /** Whether this input would meet it. */
     boolean concerns(Tensor x) {
-        return at(x).is_cpu() && (padIn > 0 || x.requiresGrad() && Torch.isGradEnabled());
+        return x.device().type() == Device.Type.CPU && (padIn > 0 || x.requiresGrad() && Torch.isGradEnabled());
     }
 
     interface Convolution {

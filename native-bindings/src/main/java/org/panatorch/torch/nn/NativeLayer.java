@@ -1,6 +1,7 @@
 package org.panatorch.torch.nn;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,7 +63,18 @@ abstract class NativeLayer<I extends org.bytedeco.pytorch.Module> extends Layer 
         if (closed) {
             throw new IllegalStateException("this " + getClass().getSimpleName() + " is closed");
         }
-        return Call.unary(op, x, forward);
+        try {
+            return Call.unary(op, x, forward);
+        } finally {
+            // a layer that nobody holds (new Conv2d(...).forward(x)) must not be freed while it works
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Convolutions, linear layers and norms keep their input for the gradient, not their output. */
+    @Override
+    boolean outputMayBeOverwritten() {
+        return true;
     }
 
     @Override

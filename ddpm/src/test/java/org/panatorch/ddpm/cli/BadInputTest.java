@@ -1,0 +1,122 @@
+package org.panatorch.ddpm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.panatorch.ddpm.Fixtures;
+import org.panatorch.torch.Device;
+
+/** Bad input gets one clear line on stderr, exit status 2 and no stack trace; and nothing is left behind. */
+class BadInputTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        byte[] good = Files.readAllBytes(Fixtures.path("UNetModel.pth"));
+        Files.write(folder.resolve("truncated.pth"), Arrays.copyOf(good, good.length / 2));
+        Files.writeString(folder.resolve("foreign.pth"), "These are no weights.\n".repeat(100));
+        Files.createFile(folder.resolve("empty.pth"));
+        Files.createDirectory(folder.resolve("nothing"));
+        var cut = Files.createDirectory(folder.resolve("cut"));
+        try (var gz = new GZIPOutputStream(Files.newOutputStream(cut.resolve("train-images-idx3-ubyte.gz")))) {
+            gz.write(new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2, 3});
+        }
+        Files.write(cut.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 7, 7});
+    }
+
+    static Stream<Arguments> commands() {
+        return Stream.of(
+                line("", "which command", "train"),
+                line("trian", "trian", "train"),
+                line("train --epoks 3", "--epoks", "--epochs"),
+                line("train --epochs three", "--epochs", "three"),
+                line("train --epochs 0", "--epochs", "at least 1", "0"),
+                line("train --batch-size -1", "--batch-size", "at least 1"),
+                line("train --lr -0.1", "--lr", "positive"),
+                line("train --lr nan", "--lr"),
+                line("train --steps 1", "--steps", "at least 2"),
+                line("train --beta-start 0.5 --beta-end 0.1", "--beta-end", "0.5", "0.1"),
+                line("train --model BigModel", "--model", "BigModel", "AdvUNetModel"),
+                line("train --precision fp64", "--precision", "bf16"),
+                line("train --device tpu", "--device", "cuda"),
+                line("train --data @/missing", "missing", "no such folder"),
+                line("train --data @/nothing", "nothing", "train-images-idx3-ubyte"),
+                line("train --data @/cut", "train-images-idx3-ubyte.gz", "1568", "3"),
+                line("train --data @/foreign.pth", "not a folder"),
+                line("train --limit 0", "--limit"),
+                line("train --epochs 1 --limit 10 --out @/foreign.pth", "foreign.pth", "folder"),
+                line("sample --weights @/missing.pth", "missing.pth", "no such file"),
+                line("sample --weights @/nothing", "nothing", "no such file"),
+                line("sample --weights @/truncated.pth --out @/g.png", "truncated.pth"),
+                line("sample --weights @/foreign.pth --out @/g.png", "foreign.pth"),
+                line("sample --weights @/empty.pth --out @/g.png", "empty.pth"),
+                line("sample --weights @UNet --model AdvUNetModel --out @/g.png", "missing keys: ", "conv_in.weight", "unexpected keys: ", "enc1.conv1.weight"),
+                line("sample --weights @UNet --steps 10 --out @/g.png", "2000", "10"),
+                line("sample --weights @UNet --n 0", "--n"),
+                line("sample --weights @UNet --scale 0", "--scale"),
+                line("sample --weights @UNet --beta-start 2 --out @/g.png", "--beta-start", "2.0"),
+                line("sample --weights @UNet --seed first", "--seed", "first"),
+                line("sample --weights @UNet --out @/foreign.pth/g.png", "foreign.pth"),
+                line("info --weights @/truncated.pth", "truncated.pth"),
+                line("info --steps 0", "--steps"),
+                line("sample --weights @UNet --steps 1", "--steps", "at least 2"),
+                line("download mnist2", "mnist2", "fashion-mnist"));
+    }
+
+    private static Arguments line(String command, String... mentioned) {
+        return Arguments.of(command, List.of(mentioned));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void oneLineAndStatusTwo(String command, List<String> mentioned) throws IOException {
+        var before = listing();
+        var run = Run.of(arguments(command));
+        assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
+        assertThat(run.err()).startsWith("error: ").contains(mentioned).doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).doesNotContain("Training");
+        assertThat(listing()).isEqualTo(before);
+    }
+
+    @Test
+    void cudaThatIsNotThereSaysWhy() {
+        org.junit.jupiter.api.Assumptions.assumeFalse(Device.cudaIsAvailable(), "there is a GPU");
+        var run = Run.of("train", "--device", "cuda");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().strip().lines()).hasSize(1);
+        assertThat(run.err()).contains("--device cuda").contains("GPU");
+    }
+
+    @Test
+    void debugShowsWhere() {
+        var run = Run.of("--debug", "sample", "--weights", folder.resolve("foreign.pth").toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("\tat org.panatorch");
+    }
+
+    private String[] arguments(String command) {
+        return Stream.of(command.split(" ")).filter(s -> !s.isEmpty())
+                .map(s -> s.equals("@UNet") ? Fixtures.path("UNetModel.pth").toString() : s.replace("@/", folder + "/"))
+                .toArray(String[]::new);
+    }
+
+    private List<Path> listing() throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.panatorch.repl.commands;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.panatorch.ddpm.UserException;
+import org.panatorch.repl.render.Similar;
+import org.panatorch.repl.session.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "help", description = {"List the commands, or tell more about one."})
+final class HelpVerb extends Verb {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "COMMAND", description = "Which.")
+    private String name;
+
+    private final Verbs verbs;
+
+    HelpVerb(Session session, Verbs verbs) {
+        super(session);
+        this.verbs = verbs;
+    }
+
+    @Override
+    protected void run() {
+        if (name != null) {
+            one();
+            return;
+        }
+        String group = "";
+        for (var verb : verbs.all()) {
+            if (!verb.group().equals(group)) {
+                group = verb.group();
+                screen().line(group);
+            }
+            var text = String.format("  %-10s %s", verb.name(), verb.description());
+            screen().line(text.length() <= screen().columns() ? text : text.substring(0, screen().columns() - 1));
+        }
+        screen().line("help COMMAND tells more. Tab completes, Ctrl-C stops what runs, Ctrl-D leaves.");
+    }
+
+    private void one() {
+        var verb = verbs.get(name);
+        if (verb == null) {
+            throw new UserException("no command " + name + Similar.hint(name, verbs.names()) + "; help lists them");
+        }
+        verb.commandLine().setUsageHelpWidth(Math.clamp(screen().columns(), 55, 100));
+        screen().out().print(verb.commandLine().getUsageMessage(Ansi.OFF));
+        screen().line("Example: " + verb.example());
+    }
+
+    @Override
+    protected Stream<String> candidates(List<String> before) {
+        return before.isEmpty() ? verbs.names().stream() : Stream.empty();
+    }
+}

@@ -1,0 +1,69 @@
+package org.panatorch.repl.commands;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.panatorch.ddpm.UserException;
+import org.panatorch.repl.session.Results;
+import org.panatorch.repl.session.Session;
+import org.panatorch.repl.session.Walk;
+import org.panatorch.torch.Tensor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "noise", description = {"Put a digit, or a result, into noise at t.",
+        "By the forward process, so that the true noise is known: at compares the model's with it. Then run denoises"
+                + " it: from a t in the middle, that edits the picture (SDEdit)."})
+final class NoiseVerb extends Verb {
+    @Parameters(index = "0", paramLabel = "WHAT", description = "A digit, 0 to 9, or a result's name.")
+    private String what;
+
+    @Option(names = "--at", paramLabel = "T", required = true, description = "The timestep; noise 7 at 500 means the same.")
+    private int t;
+
+    @Option(names = "--which", paramLabel = "N", defaultValue = "0", description = "Which of the digits of that kind, from 0.")
+    private int which;
+
+    @Option(names = "--as", paramLabel = "NAME", description = "What to call the noisy picture.")
+    private String name;
+
+    NoiseVerb(Session session) {
+        super(session);
+    }
+
+    @Override
+    protected void run() {
+        Numbers.within("noise: t", t, 0, session.steps() - 1);
+        if (name != null) {
+            Results.checkName(name);
+        }
+        session.model();
+        session.computing(() -> {
+            var how = "noise " + what + " at " + t + ", seed " + session.seed();
+            session.walk(Walk.noised(source(), t, session.denoiser(), session.seed(), how));
+            session.results().put(name, session.walk().x(), how);
+            new AtReport(session, 0).print("by the forward process", false);
+        });
+    }
+
+    private Tensor source() {
+        if (!what.matches("\\d+")) {
+            return session.images(what);
+        }
+        if (what.length() > 1) {
+            throw new UserException("noise: expected a digit from 0 to 9, or a result's name, got " + what);
+        }
+        return session.digits().get(Integer.parseInt(what), which);
+    }
+
+    @Override
+    protected Stream<String> candidates(List<String> before) {
+        return switch (before.size()) {
+            case 0 -> Stream.concat(IntStream.range(0, 10).mapToObj(String::valueOf), names());
+            case 1 -> Stream.of("at");
+            case 2 -> timesteps();
+            default -> Stream.empty();
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package org.panatorch.repl.commands;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.panatorch.ddpm.UserException;
+import org.panatorch.ddpm.cli.VersionProvider;
+import org.panatorch.ddpm.image.PngGrid;
+import org.panatorch.repl.render.GifFile;
+import org.panatorch.repl.render.Gray;
+import org.panatorch.repl.render.Tile;
+import org.panatorch.torch.Tensor;
+
+/** Tensors as captioned pictures and as files. */
+final class Tiles {
+    private static final int MOST_SHOWN = 64;
+
+    private Tiles() {}
+
+    /** The images numbered from 0; many are cut off at {@value #MOST_SHOWN}. */
+    static List<Tile> numbered(Tensor images) {
+        var grays = Gray.of(images);
+        var tiles = new ArrayList<Tile>();
+        for (int i = 0; i < Math.min(MOST_SHOWN, grays.size()); i++) {
+            tiles.add(new Tile(grays.size() == 1 ? "" : String.valueOf(i), grays.get(i)));
+        }
+        return tiles;
+    }
+
+    /** Several pictures in a PNG file, so many in a row. */
+    static void png(Path out, List<Gray> pictures, int perRow, int scale, String how) {
+        grid(pictures, perRow, scale).text("Software", "Panatorch ddpm " + VersionProvider.version())
+                .text("command", how).write(out);
+    }
+
+    private static PngGrid grid(List<Gray> pictures, int perRow, int scale) {
+        var first = pictures.getFirst();
+        byte[] all = new byte[pictures.size() * first.pixels().length];
+        for (int i = 0; i < pictures.size(); i++) {
+            System.arraycopy(pictures.get(i).pixels(), 0, all, i * first.pixels().length, first.pixels().length);
+        }
+        return PngGrid.of(all, pictures.size(), first.height(), first.width()).perRow(perRow).scale(scale);
+    }
+
+    /** Frames, each some pictures side by side, in a GIF file that plays in about five seconds. */
+    static void gif(Path out, List<List<Gray>> frames, int scale) {
+        GifFile.write(out, frames.stream().map(f -> grid(f, f.size(), scale).toImage()).toList(),
+                Math.clamp(500 / frames.size(), 4, 50));
+    }
+
+    static boolean isGif(Path out) {
+        var name = out.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".gif") && !name.endsWith(".png")) {
+            throw new UserException("--out: expected a name that ends in .png or .gif, got " + out);
+        }
+        return name.endsWith(".gif");
+    }
+
+    static Path requirePng(Path out) {
+        if (isGif(out)) {
+            throw new UserException("--out: expected a name that ends in .png, got " + out);
+        }
+        return out;
+    }
+}

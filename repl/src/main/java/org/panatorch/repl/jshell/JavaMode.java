@@ -1,0 +1,224 @@
+package org.panatorch.repl.jshell;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import jdk.jshell.Diag;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+import org.panatorch.ddpm.UserException;
+import org.panatorch.repl.session.Results;
+import org.panatorch.repl.session.Session;
+
+/** Java typed into the session, on the JDK's own JShell in this process. Started when it is first needed. */
+public final class JavaMode implements AutoCloseable {
+    private static final String IMPORTS = """
+            import java.util.*;
+            import java.util.function.*;
+            import java.util.stream.*;
+            import org.panatorch.torch.*;
+            import org.panatorch.torch.nn.*;
+            import org.panatorch.torch.nn.Module;
+            import org.panatorch.torch.optim.*;
+            import org.panatorch.ddpm.models.*;
+            import org.panatorch.ddpm.schedulers.*;
+            import org.panatorch.ddpm.sample.*;
+            import static org.panatorch.torch.Keywords.*;
+            """;
+
+    private final Session session;
+    private JShell shell;
+    private SourceCodeAnalysis analysis;
+    /** What each variable of the session was bound to, to bind again only what has changed. */
+    private final Map<String, Object> bound = new TreeMap<>();
+
+    public JavaMode(Session session) {
+        this.session = session;
+    }
+
+    /** Loads the compiler, which takes a second, before anyone waits for it. */
+    public static void warmUp() {
+        try (var shell = JShell.builder().executionEngine(new TorchExecution.Provider(), Map.of()).build()) {
+            shell.eval("1 + 1");
+        }
+    }
+
+    private JShell shell() {
+        if (shell == null) {
+            shell = JShell.builder().executionEngine(new TorchExecution.Provider(), Map.of())
+                    .compilerOptions("-Xlint:none", "--class-path", System.getProperty("java.class.path")).build();
+            analysis = shell.sourceCodeAnalysis();
+            IMPORTS.lines().forEach(line -> shell.eval(line));
+        }
+        return shell;
+    }
+
+    /** Whether the text is the beginning of something. */
+    public boolean isIncomplete(String text) {
+        shell();
+        var completeness = analysis.analyzeCompletion(text).completeness();
+        return completeness == Completeness.DEFINITELY_INCOMPLETE || completeness == Completeness.CONSIDERED_INCOMPLETE;
+    }
+
+    /**
+     * Evaluates expressions and statements, one after the other, and prints what they are worth.
+     *
+     * @return 0; 2 after an error, which was printed and the rest left
+     */
+    public int run(String text) {
+        var java = shell();
+        bind();
+        var rest = text.strip();
+        while (!rest.isEmpty()) {
+            var part = analysis.analyzeCompletion(rest);
+            var source = part.source() == null ? rest : part.source();
+            for (var event : java.eval(source)) {
+                if (!report(event, source)) {
+                    return 2;
+                }
+            }
+            if (session.interrupted()) {
+                return 0;
+            }
+            rest = part.remaining() == null ? "" : part.remaining().strip();
+        }
+        return 0;
+    }
+
+    // ---- the session's variables
+
+    private void bind() {
+        Bridge.cancelled = session::interrupted;
+        bind("session", "Session", session);
+        bind("model", session.hasModel() ? session.model().getClass().getName() : null,
+                session.hasModel() ? session.model() : null);
+        bind("scheduler", "AlphaNoiseScheduler", session.scheduler());
+        bind("x", "Tensor", session.hasWalk() ? session.walk().x() : null);
+        for (Results.Result result : session.results().all()) {
+            bind(result.name(), "Tensor", result.images());
+        }
+    }
+
+    /** Gives a variable its value, if that is another than before. Its class is named as it is, for its own methods. */
+    private void bind(String name, String type, Object value) {
+        if (value == null || bound.get(name) == value) {
+            return;
+        }
+        Bridge.VALUES.put(name, value);
+        var full = type.equals("Session") ? Session.class.getName() : type;
+        var events = shell.eval("%s %s = (%s) %s.value(\"%s\");".formatted(full, name, full, Bridge.class.getName(), name));
+        for (var event : events) {
+            if (event.status() != Snippet.Status.VALID && event.status() != Snippet.Status.OVERWRITTEN) {
+                throw new UserException("java: " + name + " cannot be bound: " + shell.diagnostics(event.snippet())
+                        .map(d -> d.getMessage(Locale.ROOT)).findFirst().orElse("" + event.exception()));
+            }
+        }
+        bound.put(name, value);
+    }
+
+    // ---- what came of it
+
+    private boolean report(SnippetEvent event, String source) {
+        var screen = session.screen();
+        if (event.causeSnippet() != null) {
+            return true;        // a consequence for another snippet, not what was typed
+        }
+        if (event.status() == Snippet.Status.REJECTED) {
+            shell.diagnostics(event.snippet()).filter(Diag::isError).limit(1).forEach(d -> point(d, source));
+            return false;
+        }
+        switch (event.exception()) {
+            case null -> { }
+            case EvalException thrown -> {
+                screen.error(session.interrupted() ? "stopped" : named(thrown) + where(thrown));
+                return false;
+            }
+            case UnresolvedReferenceException unresolved -> {
+                screen.error("not complete yet: " + shell.unresolvedDependencies(unresolved.getSnippet())
+                        .reduce((a, b) -> a + ", " + b).orElse("something is missing"));
+                return false;
+            }
+            default -> {
+                screen.error(event.exception().toString());
+                return false;
+            }
+        }
+        show(event);
+        return true;
+    }
+
+    private void show(SnippetEvent event) {
+        var value = event.value();
+        if (value == null || value.isEmpty()) {
+            if (event.snippet().kind().isPersistent() && event.snippet().kind() != Snippet.Kind.VAR
+                    && event.snippet().kind() != Snippet.Kind.IMPORT) {
+                session.screen().line("defined");
+            }
+            return;
+        }
+        // x = ... of a declaration or assignment; a plain expression's $1 is only shown as what it is worth
+        var name = event.snippet() instanceof VarSnippet v && v.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                ? v.name() + " = " : "";
+        session.screen().line(name + value);
+    }
+
+    /** The line with the error, and a mark under the place. */
+    private void point(Diag diag, String source) {
+        int at = (int) Math.clamp(diag.getPosition(), 0, source.length());
+        int from = source.lastIndexOf('\n', at - 1) + 1;
+        int to = source.indexOf('\n', at);
+        var line = source.substring(from, to < 0 ? source.length() : to);
+        int length = (int) Math.max(1, Math.min(diag.getEndPosition(), from + line.length()) - at);
+        session.screen().error(diag.getMessage(Locale.ROOT).lines().map(String::strip)
+                .reduce((a, b) -> a + "; " + b).orElse("does not compile"));
+        session.screen().err().println("  " + line);
+        session.screen().err().println("  " + " ".repeat(at - from) + "^".repeat(length));
+    }
+
+    private static String named(EvalException thrown) {
+        var name = thrown.getExceptionClassName();
+        return name.substring(name.lastIndexOf('.') + 1)
+                + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage().replaceAll("\\s*\\R\\s*", "; "));
+    }
+
+    /** The line of what was typed, where it has several. */
+    private static String where(EvalException thrown) {
+        return Stream.of(thrown.getStackTrace()).filter(f -> f.getFileName() != null && f.getFileName().startsWith("#"))
+                .findFirst().filter(f -> f.getLineNumber() > 1).map(f -> " (line " + f.getLineNumber() + ")").orElse("");
+    }
+
+    /** Words that may follow at the cursor. */
+    public List<String> complete(String line, int cursor) {
+        shell();
+        bind();
+        int skip = line.stripLeading().startsWith("java ") ? line.indexOf("java ") + 5 : 0;
+        var code = line.substring(skip, Math.max(skip, cursor));
+        return analysis.completionSuggestions(code, code.length(), new int[1]).stream()
+                .map(SourceCodeAnalysis.Suggestion::continuation).distinct().limit(200).toList();
+    }
+
+    /** Ctrl-C: ends a loop that runs too long. */
+    public void stop() {
+        var running = shell;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (shell != null) {
+            shell.close();
+            Bridge.VALUES.clear();
+            Bridge.cancelled = () -> false;
+        }
+    }
+}

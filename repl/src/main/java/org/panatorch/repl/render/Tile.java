@@ -1,0 +1,4 @@
+package org.panatorch.repl.render;
+
+/** A picture with a few words under it. */
+public record Tile(String caption, Gray picture) {}

@@ -1,0 +1,213 @@
+package org.panatorch.repl.shell;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.panatorch.ddpm.UserException;
+import org.panatorch.ddpm.cli.Cli;
+import org.panatorch.repl.commands.Verbs;
+import org.panatorch.repl.jshell.JavaMode;
+import org.panatorch.repl.render.Screen;
+import org.panatorch.repl.render.Similar;
+import org.panatorch.repl.session.Session;
+import org.panatorch.torch.TorchException;
+import org.panatorch.torch.io.WeightsFormatException;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Runs lines: from a terminal, a script, a pipe or a test, all the same. Whatever goes wrong in a line ends that line
+ * with one line of error, not the session.
+ */
+public final class Interpreter implements AutoCloseable {
+    /** Words that say what the next word is for: {@code sample 4 as a}, {@code noise 7 at 500}, {@code run to 100}. */
+    private static final List<String> LINKS = List.of("as", "at", "to");
+
+    private final Session session;
+    private final Screen screen;
+    private final Verbs verbs;
+    private final JavaMode java;
+    private final List<String> history = new ArrayList<>();
+    private boolean javaMode;
+    private boolean ended;
+
+    public Interpreter(Session session) {
+        this.session = session;
+        this.screen = session.screen();
+        this.java = new JavaMode(session);
+        this.verbs = new Verbs(session, this);
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public Verbs verbs() {
+        return verbs;
+    }
+
+    public JavaMode java() {
+        return java;
+    }
+
+    /** The lines that were run, oldest first. */
+    public List<String> history() {
+        return List.copyOf(history);
+    }
+
+    /** Whether {@code quit} was said. */
+    public boolean ended() {
+        return ended;
+    }
+
+    public void end() {
+        ended = true;
+    }
+
+    /** Whether lines are Java now. */
+    public boolean inJavaMode() {
+        return javaMode;
+    }
+
+    public void javaMode(boolean on) {
+        javaMode = on;
+    }
+
+    public String prompt() {
+        return javaMode ? "java> " : session.prompt();
+    }
+
+    /** Whether more lines belong to this one: a backslash at its end, or Java that is not finished. */
+    public boolean isIncomplete(String line) {
+        if (line.endsWith("\\") && !line.endsWith("\\\\")) {
+            return true;
+        }
+        var expression = javaMode ? line : afterJava(line);
+        return expression != null && !expression.isBlank() && !expression.strip().startsWith("/")
+                && java.isIncomplete(expression);
+    }
+
+    /** Runs one line. Returns 0, {@link Cli#INTERRUPTED}, or 2 for an error, which has been shown. */
+    public int run(String line) {
+        var joined = line.replace("\\\n", "");
+        if (!joined.isBlank()) {
+            history.add(joined.strip());
+        }
+        session.resume();
+        try {
+            return javaMode ? runJava(joined) : runVerb(joined);
+        } finally {
+            screen.flush();
+        }
+    }
+
+    private int runJava(String line) {
+        var word = line.strip();
+        if (word.equals("/exit") || word.equals("quit") || word.equals("exit")) {
+            javaMode = false;
+            return 0;
+        }
+        return guarded(() -> word.isEmpty() ? 0 : java.run(line));
+    }
+
+    private int runVerb(String line) {
+        var expression = afterJava(line);
+        if (expression != null && !expression.isBlank() && !expression.strip().startsWith("-")) {
+            return guarded(() -> java.run(expression));
+        }
+        return guarded(() -> {
+            var words = Words.of(line);
+            return words.isEmpty() ? 0 : run(words);
+        });
+    }
+
+    /** What stands after the verb {@code java}, which is not split into words; null for any other line. */
+    private static String afterJava(String line) {
+        var text = line.stripLeading();
+        return text.startsWith("java ") ? text.substring("java ".length()) : null;
+    }
+
+    /** Runs a command that is words already; throws what goes wrong. */
+    public int run(List<String> words) throws Exception {
+        var name = words.getFirst();
+        var verb = verbs.get(name);
+        if (verb == null) {
+            throw new UserException("no command " + name + Similar.hint(name, verbs.names()) + "; help lists them");
+        }
+        var command = verb.commandLine();
+        command.setOut(screen.out()).setErr(screen.err());
+        command.setUsageHelpWidth(Math.clamp(screen.columns(), 55, 100));
+        var arguments = linked(words.subList(1, words.size()), command).toArray(String[]::new);
+        try {
+            var help = CommandLine.executeHelpRequest(command.parseArgs(arguments));
+            return help != null ? help : ((Callable<?>) command.getCommand()).call() instanceof Integer status ? status : 0;
+        } catch (ParameterException e) {
+            throw new UserException(usageError(name, e), e);
+        }
+    }
+
+    private static List<String> linked(List<String> words, CommandLine command) {
+        var options = command.getCommandSpec().optionsMap();
+        var out = new ArrayList<String>();
+        for (int i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            boolean link = LINKS.contains(word) && i + 1 < words.size() && options.containsKey("--" + word);
+            out.add(link ? "--" + word : word);
+        }
+        return out;
+    }
+
+    private static String usageError(String name, ParameterException e) {
+        var message = switch (e) {
+            case UnmatchedArgumentException unmatched -> {
+                var word = unmatched.getUnmatched().getFirst();
+                var options = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+                yield (word.startsWith("-") ? "no option " : "nothing to do with ") + word + Similar.hint(word, options);
+            }
+            case MissingParameterException missing -> missing.getMessage();
+            default -> e.getMessage();
+        };
+        return name + ": " + message + "; help " + name + " tells more";
+    }
+
+    private int guarded(Callable<Integer> work) {
+        try {
+            int status = work.call();
+            if (status == Cli.INTERRUPTED || session.interrupted()) {
+                screen.out().flush();
+                screen.line("stopped");
+                return Cli.INTERRUPTED;
+            }
+            return status;
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            screen.error(oneLine(e));
+            if (session.settings().debug()) {
+                e.printStackTrace(screen.err());
+                screen.err().flush();
+            }
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    /** What to tell about something that went wrong. */
+    static String oneLine(Throwable e) {
+        var message = switch (e) {
+            case UserException user -> user.getMessage();
+            case WeightsFormatException format -> format.getMessage();
+            case TorchException torch -> "libtorch: " + torch.getMessage();
+            case UncheckedIOException io -> String.valueOf(io.getCause());
+            case OutOfMemoryError memory -> "Java's memory is full (" + memory.getMessage() + "): ask for less";
+            default -> e + "; set debug on shows where";
+        };
+        return message == null ? e.toString() : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    @Override
+    public void close() {
+        java.close();
+        session.close();
+    }
+}

@@ -1,0 +1,114 @@
+package org.panatorch.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A bad command gives one clear line, and the state is as before. */
+class BadCommandsTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            smaple                | no command smaple (did you mean sample?)
+            help smaple           | no command smaple (did you mean sample?)
+            xyzzy                 | no command xyzzy; help lists them
+            sample x              | 'x' is not an int
+            sample 0              | sample: expected 1 to 1024, got 0
+            sample 999999         | sample: expected 1 to 1024
+            sample 1 --sed 3      | no option --sed (did you mean --seed?)
+            sample 1 2            | nothing to do with 2
+            sample 1 as 7up       | a name begins with a letter
+            sample 1 as last      | x and last are taken
+            sample --out a.jpg    | expected a name that ends in .png
+            show nobody           | nothing is called nobody
+            grid last --out x.gif | expected a name that ends in .png
+            compare last          | Missing required parameter
+            load nowhere.pth      | nowhere.pth: no such file
+            load                  | Missing required parameter: 'FILE'
+            use modle SimpleModel | expected one of model, steps, beta, device, precision, got modle (did you mean model?)
+            use model SimpelModel | (did you mean SimpleModel?)
+            use steps 1           | expected 2 to 1000000, got 1
+            use steps many        | expected a whole number, got many
+            use device tpu        | expected cpu, cuda or auto, got tpu
+            use precision fp64    | expected fp32 or bf16, got fp64
+            use beta 0.5 0.1      | beta start <= beta end
+            use beta 0.5          | expected two values, got 1
+            seed many             | 'many' is not a long
+            noise 7               | Missing required option: '--at
+            noise 77 at 3         | expected a digit from 0 to 9
+            noise 7 at 20         | noise: t: expected 0 to 19, got 20
+            noise 7 at 5 --which 99999 | MNIST's test images have 1028 of digit 7
+            at 20                 | at: t: expected -1 to 19, got 20
+            at -2                 | at: t: expected -1 to 19
+            at 3 --image 5        | --image: expected 0 to 0, got 5
+            step 99               | step: expected 1 to
+            back 99               | back: expected 1 to
+            run to 19             | run to: expected -1 to
+            trace --t 3           | the walk has not been at t = 3
+            trace --out t.bmp     | expected a name that ends in .png or .gif
+            forward 10            | forward: expected 0 to 9
+            weights convv1        | no layer convv1 (did you mean conv1?)
+            set picture ascii     | no setting picture (did you mean pictures?)
+            set pictures braille  | expected one of auto, kitty
+            set live maybe        | expected on or off
+            drop nobody           | nothing is called nobody
+            script nowhere        | nowhere: no such file
+            show "a               | a quote (") is not closed
+            time smaple           | no command smaple
+            java 1 +              | reached end of file
+            java x.nothing()      | cannot find symbol
+            java int y = "a";     | incompatible types
+            java x.view(3, 5)     | invalid for input of size
+            """)
+    void oneLine(String command, String expected) {
+        try (var repl = Typed.small()) {
+            repl.good("noise 7 at 10");
+            var before = state(repl);
+            var error = repl.bad(command);
+            assertThat(error).startsWith("error: ").contains(expected);
+            if (!command.startsWith("java")) {
+                assertThat(error.lines()).hasSize(1);
+            }
+            assertThat(state(repl)).isEqualTo(before);
+            repl.good("vars");
+        }
+    }
+
+    private static String state(Typed repl) {
+        return repl.good("vars") + repl.good("use") + repl.good("set");
+    }
+
+    @Test
+    void nothingToWorkOnYet() {
+        try (var repl = new Typed()) {
+            assertThat(repl.bad("sample")).contains("no model yet: load FILE");
+            assertThat(repl.bad("info")).contains("no model yet");
+            assertThat(repl.bad("at")).contains("nowhere between noise and image yet");
+            assertThat(repl.bad("step")).contains("nowhere between noise and image yet");
+            assertThat(repl.bad("show")).contains("there are no results yet");
+        }
+    }
+
+    @Test
+    void damagedWeightsLeaveTheModel(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("w.pth"), "no weights");
+        try (var repl = Typed.small()) {
+            assertThat(repl.bad("load " + file)).contains("w.pth").hasLineCount(1);
+            repl.good("sample");
+        }
+    }
+
+    @Test
+    void theWeightsOfAnotherTAreKept(@TempDir Path folder) {
+        try (var repl = Typed.small()) {
+            repl.good("save " + folder.resolve("w.pth"));
+            repl.good("load " + folder.resolve("w.pth"));
+            assertThat(repl.bad("use steps 30")).contains("are for T = 20");
+            repl.good("sample");
+        }
+    }
+}

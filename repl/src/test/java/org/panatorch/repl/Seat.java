@@ -1,0 +1,113 @@
+package org.panatorch.repl;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.LineDisciplineTerminal;
+import org.jline.utils.ScreenTerminal;
+import org.panatorch.repl.shell.Terminals;
+
+/** A person at a terminal: types keys, sees a screen. The terminal is JLine's own emulation, with a line discipline. */
+final class Seat implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 20_000;
+
+    private final ScreenTerminal screen;
+    private final LineDisciplineTerminal terminal;
+    private final Thread session;
+    private volatile Throwable failure;
+
+    Seat(int columns, int rows, String type, Map<String, String> env, Path history) throws Exception {
+        var virtual = ScreenTerminal.withTerminal("test", type, columns, rows);
+        screen = virtual.screen();
+        terminal = virtual.terminal();
+        session = new Thread(() -> {
+            try {
+                Terminals.interact(terminal, history, env::get, () -> {});
+            } catch (Throwable e) {
+                failure = e;
+            }
+        }, "session");
+        session.start();
+        await(text -> Seat.lastLine(text).endsWith(">"));
+    }
+
+    static Seat usual() throws Exception {
+        return new Seat(90, 40, "xterm-256color", Map.of(), null);
+    }
+
+    /** Presses keys: {@code "\r"} is Enter, {@code "\t"} Tab, {@code "\003"} Ctrl-C, {@code "\004"} Ctrl-D. */
+    void keys(String keys) throws Exception {
+        terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Types a line and waits for the next prompt. Returns the screen. */
+    String line(String line) throws Exception {
+        long before = echoes(screen(), line);
+        keys(line + "\r");
+        return await(text -> echoes(text, line) > before && lastLine(text).endsWith(">"));
+    }
+
+    private static long echoes(String text, String line) {
+        return text.lines().filter(l -> l.endsWith("> " + line)).count();
+    }
+
+    /** What is on the screen, without blanks at the ends. */
+    String screen() {
+        int columns = screen.getColumns();
+        int rows = screen.getRows();
+        long[] cells = new long[columns * rows];
+        screen.dump(cells, 0, 0, rows, columns, new int[2]);
+        var text = new StringBuilder();
+        for (int y = 0; y < rows; y++) {
+            var line = new StringBuilder();
+            for (int x = 0; x < columns; x++) {
+                int character = ScreenTerminal.cellCodePoint(cells[y * columns + x]);
+                line.appendCodePoint(character == 0 ? ' ' : character);
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString().stripTrailing();
+    }
+
+    static String lastLine(String text) {
+        return text.substring(text.lastIndexOf('\n') + 1);
+    }
+
+    String await(Predicate<String> seen) throws Exception {
+        for (long end = System.currentTimeMillis() + PATIENCE_MILLIS; System.currentTimeMillis() < end; Thread.sleep(20)) {
+            var text = screen();
+            if (seen.test(text)) {
+                Thread.sleep(30);
+                return screen();
+            }
+            if (failure != null) {
+                throw new AssertionError("the session failed", failure);
+            }
+        }
+        return fail("not seen in time; the screen is\n" + screen());
+    }
+
+    void resize(int columns, int rows) {
+        screen.setSize(columns, rows);
+        terminal.setSize(new Size(columns, rows));
+        terminal.raise(org.jline.terminal.Terminal.Signal.WINCH);
+    }
+
+    /** Whether the session has ended by itself within the time. */
+    boolean ends() throws Exception {
+        session.join(PATIENCE_MILLIS);
+        return !session.isAlive();
+    }
+
+    @Override
+    public void close() throws Exception {
+        keys("\003");
+        keys("\004\004");
+        session.join(PATIENCE_MILLIS);
+        terminal.close();
+    }
+}

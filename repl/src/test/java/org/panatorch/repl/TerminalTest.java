@@ -1,0 +1,146 @@
+package org.panatorch.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Typed at a terminal, with the screens that a person sees. */
+class TerminalTest {
+    private static final String SMALL = "use steps 20";
+
+    @Test
+    void thePromptTellsWhereOneIs() throws Exception {
+        try (var seat = Seat.usual()) {
+            assertThat(seat.screen()).isEqualTo("ddpm (no model)>");
+            seat.line(SMALL);
+            assertThat(Seat.lastLine(seat.line("use model SimpleModel"))).isEqualTo("SimpleModel T=20 ancestral cpu>");
+            assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("SimpleModel T=20 ancestral cpu t=10>");
+            assertThat(Seat.lastLine(seat.line("run"))).isEqualTo("SimpleModel T=20 ancestral cpu x0>");
+            assertThat(seat.screen()).contains("▀▀▀▀▀", "called r2");
+            assertThat(Seat.lastLine(seat.line("use precision bf16"))).contains("cpu bf16 x0>");
+        }
+    }
+
+    @Test
+    void tabCompletes() throws Exception {
+        try (var seat = Seat.usual()) {
+            seat.line(SMALL);
+            seat.line("use model SimpleModel");
+            seat.keys("sam\t");
+            seat.await(text -> Seat.lastLine(text).endsWith("> sample"));
+            seat.keys("--s\t");
+            seat.await(text -> Seat.lastLine(text).endsWith("> sample --seed"));
+            seat.keys("3\r");
+            seat.await(text -> text.contains("r1: 1 image"));
+            seat.keys("weights con\t");
+            seat.await(text -> text.contains("weights conv\n") && text.contains("conv2"));
+            seat.keys("1\r");
+            seat.await(text -> text.contains("conv1.weight"));
+            seat.keys("use prec\tbf\t\r");
+            seat.await(text -> text.contains("precision  bf16"));
+            seat.keys("show r\t\r");
+            seat.await(text -> text.contains("> show r1"));
+            seat.keys("noise 7 at 1\t");
+            seat.await(text -> text.contains("19") && text.contains("14"));
+        }
+    }
+
+    @Test
+    void filesComplete(@TempDir Path folder) throws Exception {
+        Files.createFile(folder.resolve("a-model.pth"));
+        try (var seat = Seat.usual()) {
+            seat.keys("load " + folder + "/a-m\t");
+            seat.await(text -> text.replace("\n", "").contains("a-model.pth"));
+        }
+    }
+
+    @Test
+    void ctrlCStopsTheCommandAndKeepsThePrompt() throws Exception {
+        try (var seat = Seat.usual()) {
+            seat.line("use steps 1000000");
+            seat.line("use model SimpleModel");
+            seat.keys("sample 1\r");
+            seat.await(text -> text.contains("Ctrl-C stops"));      // the live picture's line
+            seat.keys("\003");
+            assertThat(seat.await(text -> text.contains("stopped"))).contains("run goes on");
+            assertThat(seat.line("seed 3")).contains("t=");
+            seat.keys("java while (true) { }\r");
+            Thread.sleep(1500);
+            seat.keys("\003");
+            seat.await(text -> text.lines().filter(l -> l.contains("stopped")).count() >= 2);
+            seat.keys("abandoned\003");
+            assertThat(seat.line("seed")).contains("seed 3");
+        }
+    }
+
+    @Test
+    void ctrlDLeavesJavaFirstThenTheSession() throws Exception {
+        try (var seat = Seat.usual()) {
+            seat.keys("java\r");
+            seat.await(text -> Seat.lastLine(text).startsWith("java>"));
+            seat.keys("int f(int a) {\r");
+            seat.await(text -> Seat.lastLine(text).startsWith("..."));
+            seat.keys("return a + 1; }\r");
+            seat.await(text -> text.contains("defined"));
+            seat.keys("f(41)\r");
+            seat.await(text -> text.contains("\n42\n"));
+            seat.keys("\004");
+            seat.await(text -> Seat.lastLine(text).startsWith("ddpm (no model)>"));
+            seat.keys("\004");
+            assertThat(seat.ends()).isTrue();
+        }
+    }
+
+    @Test
+    void historyStaysFromSessionToSession(@TempDir Path folder) throws Exception {
+        var history = folder.resolve("sub/history");
+        try (var seat = new Seat(80, 24, "xterm", Map.of(), history)) {
+            seat.line("seed 123");
+        }
+        try (var seat = new Seat(80, 24, "xterm", Map.of(), history)) {
+            seat.keys("\033OA");        // arrow up
+            seat.await(text -> Seat.lastLine(text).contains("seed 123"));
+        }
+    }
+
+    @Test
+    void aBackslashContinuesTheLine() throws Exception {
+        try (var seat = Seat.usual()) {
+            seat.keys("seed \\\r");
+            seat.await(text -> Seat.lastLine(text).startsWith("..."));
+            seat.keys("77\r");
+            seat.await(text -> Seat.lastLine(text).startsWith("ddpm"));
+            assertThat(seat.line("seed")).contains("seed 77");
+        }
+    }
+
+    @Test
+    void aNarrowWindowAndAWiderOne() throws Exception {
+        try (var seat = new Seat(30, 60, "xterm-256color", Map.of(), null)) {
+            seat.line(SMALL);
+            seat.line("use model SimpleModel");
+            assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("t=10>");
+            seat.resize(100, 50);
+            assertThat(Seat.lastLine(seat.line("noise 7 at 11"))).isEqualTo("SimpleModel T=20 ancestral cpu t=11>");
+        }
+    }
+
+    @Test
+    void withoutColourThereAreShadesAndOnADumbTerminalNoControls() throws Exception {
+        try (var seat = new Seat(90, 40, "xterm-256color", Map.of("NO_COLOR", "1"), null)) {
+            seat.line(SMALL);
+            seat.line("use model SimpleModel");
+            assertThat(seat.line("noise 7 at 2")).contains("▓").doesNotContain("▀");
+        }
+        try (var seat = new Seat(90, 40, "dumb", Map.of(), null)) {
+            seat.line(SMALL);
+            seat.line("use model SimpleModel");
+            assertThat(seat.line("noise 7 at 2")).contains("▓").doesNotContain("▀");
+            assertThat(seat.line("sample 2")).contains("2 images, 20 steps");
+        }
+    }
+}

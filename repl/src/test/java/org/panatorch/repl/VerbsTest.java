@@ -1,0 +1,176 @@
+package org.panatorch.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each verb, without a terminal. */
+class VerbsTest {
+    @TempDir
+    private Path folder;
+
+    private Typed repl;
+
+    @BeforeEach
+    void start() {
+        repl = Typed.small();
+    }
+
+    @AfterEach
+    void stop() {
+        repl.close();
+    }
+
+    @Test
+    void everyVerbHasHelpWithAnExample() {
+        assertThat(repl.good("help")).contains("sample", "Timesteps", "quit");
+        for (var verb : repl.interpreter.verbs().all()) {
+            assertThat(repl.good("help " + verb.name())).contains("Usage: " + verb.name(), "Example: " + verb.name());
+        }
+    }
+
+    @Test
+    void theExamplesWork() {
+        repl.good("sample 2 as a");
+        repl.good("sample 2 --seed 1 as b");
+        repl.good("noise 7 at 10");
+        for (var verb : repl.interpreter.verbs().all()) {
+            // these need a network, a file of another test's making, or write where the tests stand
+            if (!List.of("load", "save", "train", "download", "script", "grid", "schedule", "trace", "quit").contains(verb.name())) {
+                assertThat(repl.good(verb.example())).as(verb.example()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void savedWeightsLoadAgain() {
+        for (var name : List.of("w.pth", "w.safetensors")) {
+            var file = folder.resolve(name);
+            repl.good("save " + file);
+            var before = repl.good("sample 2");
+            repl.good("use model SimpleModel");
+            assertThat(repl.good("load " + file)).contains("SimpleModel, T = 20, 337 parameters");
+            assertThat(picture(repl.good("sample 2"))).isEqualTo(picture(before));
+        }
+    }
+
+    /** The lines of the pictures: what comes after tells how long it took. */
+    private static List<String> picture(String text) {
+        return text.lines().limit(14).toList();
+    }
+
+    @Test
+    void aSeedMeansTheSamePictures() {
+        repl.good("seed 5");
+        var one = repl.good("sample 1 as one");
+        repl.good("sample 1 --seed 6 as other");
+        assertThat(picture(repl.good("show other"))).isNotEqualTo(picture(one));
+        assertThat(picture(repl.good("sample"))).isEqualTo(picture(one));
+        assertThat(repl.good("compare one last")).contains("MSE 0.00000");
+    }
+
+    @Test
+    void walkingBackAndForthLeadsToTheSamePlace() {
+        repl.good("sample 1 as a");
+        repl.good("at 10");
+        var there = repl.good("java x.sum().item()");
+        repl.good("step 4");
+        repl.good("back 4");
+        assertThat(repl.good("java x.sum().item()")).isEqualTo(there);
+        repl.good("run as again");
+        assertThat(repl.good("compare a again")).contains("MSE 0.00000");
+        repl.good("at 10");
+        repl.good("branch 7");
+        repl.good("run as other");
+        assertThat(repl.good("compare a other")).doesNotContain("MSE 0.00000");
+    }
+
+    @Test
+    void atTellsTheNumbersOfATimestep() throws Exception {
+        repl.good("noise 7 at 19");
+        assertThat(repl.good("at 5")).contains("t 5 of 19 (by the forward process)", "alpha-bar", "true x0",
+                "predicted noise", "mean square error");
+        var json = new ObjectMapper().readTree(repl.good("at --json"));
+        double alphaBar = json.get("alpha-bar").asDouble();
+        assertThat(json.get("SNR").asDouble()).isEqualTo(alphaBar / (1 - alphaBar));
+        assertThat(json.get("t").asInt()).isEqualTo(5);
+        assertThat(json.get("x_t").get("std").asDouble()).isBetween(0.1, 2.0);
+        assertThat(json.get("MSE of the noise").asDouble()).isPositive();
+        assertThat(repl.good("at -1")).contains("all steps are undone");
+    }
+
+    @Test
+    void picturesGoToFiles() throws Exception {
+        repl.good("sample 4 as a --out " + folder.resolve("s.png"));
+        repl.good("grid a --out " + folder.resolve("g.png"));
+        repl.good("trace --out " + folder.resolve("t.png"));
+        repl.good("trace --out " + folder.resolve("t.gif"));
+        repl.good("trace --t 19,10,-1 --image 1 --out " + folder.resolve("three.png"));
+        repl.good("forward 3 --out " + folder.resolve("f.png"));
+        repl.good("schedule --out " + folder.resolve("p.png"));
+        assertThat(ImageIO.read(folder.resolve("g.png").toFile()).getWidth()).isEqualTo(4 * (2 * 30 + 2));
+        assertThat(ImageIO.read(folder.resolve("three.png").toFile()).getWidth()).isEqualTo(4 * (3 * 30 + 2));
+        assertThat(ImageIO.read(folder.resolve("f.png").toFile()).getHeight()).isEqualTo(4 * (4 * 30 + 2));
+        assertThat(ImageIO.read(folder.resolve("p.png").toFile()).getWidth()).isEqualTo(1080);
+        var gif = ImageIO.getImageReadersByFormatName("gif").next();
+        try (var in = ImageIO.createImageInputStream(folder.resolve("t.gif").toFile())) {
+            gif.setInput(in);
+            assertThat(gif.getNumImages(true)).isEqualTo(21);
+        }
+        assertThat(new String(Files.readAllBytes(folder.resolve("t.gif")), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("NETSCAPE2.0");
+    }
+
+    @Test
+    void scheduleAndForwardDraw() {
+        assertThat(repl.good("schedule")).contains("beta", "alpha-bar", "log10 SNR", "0.02", "1.0e-04");
+        assertThat(repl.good("forward 7")).contains("random", "single beta", "alpha: alpha-bar[t]", "t=23");
+    }
+
+    @Test
+    void trainingLeavesItsModelInTheSession() {
+        assertThat(repl.good("train --model SimpleModel --limit 64 --epochs 1 --steps 10 --out " + folder))
+                .contains("Epoch [1/1]", "The session uses them now");
+        assertThat(repl.session.steps()).isEqualTo(10);
+        assertThat(repl.session.weights()).isEqualTo(folder.resolve("mnist-model-SimpleModel.pth"));
+    }
+
+    @Test
+    void theSessionTellsAboutItself() throws Exception {
+        repl.good("sample 2 as a");
+        assertThat(repl.good("vars")).contains("a ", "[2, 1, 28, 28]", "sample 2, seed 0");
+        var json = new ObjectMapper();
+        assertThat(json.readTree(repl.good("vars --json")).get("results")).hasSize(2);
+        assertThat(json.readTree(repl.good("info --json")).get("parameters").asInt()).isEqualTo(337);
+        assertThat(json.readTree(repl.good("mem --json")).get("tensors").asInt()).isPositive();
+        assertThat(json.readTree(repl.good("schedule --json")).get("beta")).hasSize(20);
+        assertThat(repl.good("history 1")).contains("history 1");
+        repl.good("at 10");
+        assertThat(repl.good("time step")).contains("t = 9", "took ");
+        repl.good("drop a");
+        assertThat(repl.bad("show a")).contains("nothing is called a");
+        assertThat(repl.good("set")).contains("pictures", "live");
+        repl.good("set pictures ascii");
+        assertThat(repl.good("noise 1 at 0")).contains("*").doesNotContain("█");
+        assertThat(repl.good("doctor")).contains("libtorch");
+    }
+
+    @Test
+    void aScriptRunsToItsFirstError() throws Exception {
+        var script = folder.resolve("s.ddpm");
+        Files.writeString(script, "# comment\nseed 3\nsample \\\n 2 as s\n\nsho s\nseed 4\n");
+        assertThat(repl.bad("script " + script)).contains("no command sho (did you mean show?)", "stopped at line 6");
+        assertThat(repl.session.seed()).isEqualTo(3);
+        assertThat(repl.good("show s")).isNotEmpty();
+        Files.writeString(script, "script " + script + "\n");
+        assertThat(repl.bad("script " + script)).contains("calls itself");
+    }
+}

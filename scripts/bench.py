@@ -1,0 +1,94 @@
+"""The real training step and forward pass, Java against PyTorch, in turn in one run, pair by pair.
+
+    python3 scripts/bench.py [--pairs 15] [--threads 2]
+
+Needs a Python with PyTorch. Both sides keep a process with AdvUNetModel (T = 2000) and do one task at a time, so that a
+machine whose speed drifts drifts for both. Prints the median time of each side and the median of the ratios, with the
+smallest and largest. Peak resident memory is the process's own account at the end.
+"""
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+SCRIPTS = pathlib.Path(__file__).resolve().parent
+TASKS = ("train fp32 128", "train bf16 128", "forward fp32 1", "forward fp32 64", "forward bf16 64")
+
+
+def worker(threads):
+    import torch
+    from torch.nn import functional as F
+    sys.path.insert(0, str(SCRIPTS))
+    import reference as ref
+    torch.set_num_threads(threads)
+    model = ref.AdvUNetModel(num_steps=2000)
+    scheduler = ref.Alpha_NoiseScheduler(2000, 1e-4, 0.02)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    print(f"ready, {torch.get_num_threads()} threads, torch {torch.__version__}", flush=True)
+    for line in sys.stdin:
+        what, precision, batch = line.split()
+        x = torch.randn(int(batch), 1, 28, 28)
+        t = torch.randint(0, 2000, (int(batch),))
+        noise = torch.randn_like(x)
+        autocast = torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16")
+        start = time.perf_counter()
+        if what == "train":
+            optimizer.zero_grad()
+            with autocast:
+                loss = F.mse_loss(model(scheduler.add_noise(x, t, noise), t), noise)
+            loss.backward()
+            optimizer.step()
+            loss.item()
+        else:
+            with torch.no_grad(), autocast:
+                model(x, t)
+        print(f"{(time.perf_counter() - start) * 1e3:.3f}", flush=True)
+
+
+class Side:
+    def __init__(self, name, command, threads):
+        environment = dict(os.environ, OMP_NUM_THREADS=str(threads))
+        self.name = name
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
+                                        stderr=subprocess.DEVNULL)
+        print(f"{name}: {self.process.stdout.readline().strip()}", flush=True)
+
+    def run(self, task):
+        self.process.stdin.write(task + "\n")
+        self.process.stdin.flush()
+        return float(self.process.stdout.readline())
+
+    def peak_mib(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status")
+        lines = status.read_text().splitlines() if status.exists() else []
+        return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")), None)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--pairs", type=int, default=15)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--tasks", nargs="*", default=TASKS, metavar="TASK", help="such as 'train fp32 128'")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.worker:
+        return worker(options.threads)
+    java = Side("Java", [str(SCRIPTS.parent / "bin" / "ddpm"), "bench-worker"], options.threads)
+    python = Side("PyTorch", [sys.executable, __file__, "--worker", "--threads", str(options.threads)], options.threads)
+    print(f"{'task':18} {'Java ms':>9} {'PyTorch ms':>11} {'ratio':>7} {'min':>6} {'max':>6}")
+    for task in options.tasks:
+        for side in (java, python):
+            for _ in range(3):
+                side.run(task)
+        pairs = [(java.run(task), python.run(task)) for _ in range(options.pairs)]
+        ratios = [a / b for a, b in pairs]
+        print(f"{task:18} {statistics.median(a for a, _ in pairs):9.1f} {statistics.median(b for _, b in pairs):11.1f}"
+              f" {statistics.median(ratios):7.2f} {min(ratios):6.2f} {max(ratios):6.2f}", flush=True)
+    print(f"peak resident memory: Java {java.peak_mib()} MiB, PyTorch {python.peak_mib()} MiB")
+
+
+if __name__ == "__main__":
+    main()
