@@ -3,11 +3,13 @@ package org.panatorch.torch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.ffm.LibTorchC;
+import org.panatorch.torch.ffm.OpenBlas;
 import org.panatorch.torch.internal.LibTorch;
 
 /** What was loaded and how it is set up: {@code torch.__version__}, {@code torch.__config__.show()} and the like. */
@@ -37,6 +39,19 @@ public final class LibTorchInfo {
     /** The settings made before libtorch was loaded, or by the user in their stead. */
     public static Map<String, String> settings() {
         return LibTorch.settings();
+    }
+
+    /** The threads that OpenBLAS uses for a matrix product; empty if libtorch runs on another BLAS. */
+    public static OptionalInt blasThreads() {
+        return OpenBlas.numThreads();
+    }
+
+    /** Both kinds of threads in words: {@code 2 threads, 1 in OpenBLAS}. */
+    public static String threads() {
+        int threads = Torch.getNumThreads();
+        var blas = blasThreads();
+        return threads + (threads == 1 ? " thread" : " threads")
+                + (blas.isPresent() ? ", " + blas.getAsInt() + " in OpenBLAS" : "");
     }
 
     /** The files of libtorch and its companions that this process has loaded. */

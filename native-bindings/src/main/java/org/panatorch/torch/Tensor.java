@@ -40,6 +40,11 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
             }
 
             @Override
+            protected void whenClosed(Tensor tensor, Runnable action) {
+                tensor.whenClosed(action);
+            }
+
+            @Override
             protected void become(Tensor tensor, org.bytedeco.pytorch.Tensor at) {
                 tensor.release();
                 tensor.at = at;
@@ -57,6 +62,9 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
     int slot;
     /** For a tensor outside all scopes: frees it should the collector find it first. */
     private Cleaner.Cleanable net;
+
+    /** What looks into this tensor's memory and must end with it; null as long as nothing does. */
+    private Runnable views;
 
     private Tensor(org.bytedeco.pytorch.Tensor at, TensorList list) {
         this.at = at;
@@ -122,6 +130,29 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
                 + " Promote it (TensorScope.promote) to keep it longer");
     }
 
+    /** Has an action run once, when this tensor is closed or collected. */
+    private synchronized void whenClosed(Runnable action) {
+        requireOpen();
+        Runnable once = CLEANER.register(this, action)::clean;
+        var others = views;
+        views = others == null ? once : () -> {
+            others.run();
+            once.run();
+        };
+    }
+
+    private void endViews() {
+        if (views != null) {
+            synchronized (this) {
+                var ending = views;
+                views = null;
+                if (ending != null) {
+                    ending.run();
+                }
+            }
+        }
+    }
+
     void requireOpen() {
         at();
     }
@@ -151,6 +182,7 @@ public final class Tensor implements AutoCloseable, PointwiseOps, ReductionOps, 
 
     /** Frees the handle exactly once, whoever comes first. */
     void release() {
+        endViews();
         org.bytedeco.pytorch.Tensor handle;
         Cleaner.Cleanable cleanable;
         // against ownItself on the thread of a forgotten scope

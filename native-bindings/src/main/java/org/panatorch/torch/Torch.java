@@ -2,6 +2,7 @@ package org.panatorch.torch;
 
 import static org.panatorch.torch.internal.TensorAccess.at;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.ffm.NativeMemory;
+import org.panatorch.torch.ffm.OpenBlas;
 import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.LibTorch;
 import org.panatorch.torch.internal.Options;
@@ -226,6 +228,19 @@ public final class Torch {
         return Call.of("where", () -> torch.where(at(condition), at(x), at(y)), condition, x, y);
     }
 
+    /**
+     * {@code torch.from_file(path, shared=False, size, dtype=dtype)}: a file as a tensor, mapped, not read. libtorch owns
+     * the mapping and ends it with the last tensor that looks into it. Writes stay in memory: they never reach the file.
+     *
+     * <p>The file may be deleted or replaced meanwhile (on Linux and macOS), but must not be made shorter.
+     *
+     * @param size the shape; the file must have at least that many elements
+     * @throws TorchException if it has fewer, or cannot be opened
+     */
+    public static Tensor fromFile(Path path, DType dtype, long... size) {
+        return MappedFile.tensor(path, dtype, size);
+    }
+
     // ---- operators by name
 
     private static final Map<String, Operator> OPERATORS = new ConcurrentHashMap<>();
@@ -271,12 +286,20 @@ public final class Torch {
         return new Autocast(device, dtype);
     }
 
-    /** {@code torch.set_num_threads(n)}: the threads that one operator uses. */
+    /**
+     * {@code torch.set_num_threads(n)}: the threads that one operator uses.
+     *
+     * <p>Matrix products are OpenBLAS's, whose threads are others: one, unless OPENBLAS_NUM_THREADS is set in the
+     * environment, since its pool spins and takes the cores from everything else ({@link LibTorchInfo#blasThreads}).
+     */
     public static void setNumThreads(int threads) {
         if (threads < 1) {
             throw new TorchException("set_num_threads", "expected a positive number of threads, got " + threads);
         }
         torch.set_num_threads(threads);
+        if (System.getenv("OPENBLAS_NUM_THREADS") == null) {
+            OpenBlas.setNumThreads(1);
+        }
     }
 
     /** {@code torch.get_num_threads()}. */

@@ -45,6 +45,49 @@ public final class Weights {
     }
 
     /**
+     * {@code torch.load(path, mmap=True)}: the tensors look into the file, which is mapped and not read: fast however large
+     * it is, and shared with other processes that map it. Writes stay in memory and never reach the file. It may be
+     * deleted or replaced meanwhile (on Linux and macOS), but must not be made shorter.
+     *
+     * <p>What cannot be looked into where it lies (big-endian or unaligned data) is read.
+     *
+     * @throws WeightsFormatException if the file is damaged or holds something else than a dict of tensors
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static StateDict map(Path path) {
+        if (isSafeTensors(path)) {
+            try (var file = SafeTensorsFile.open(path)) {
+                return new StateDict(map(path, file.tensors()));
+            }
+        }
+        try (var file = PthFile.open(path)) {
+            return new StateDict(map(path, tensorsOf(file)));
+        }
+    }
+
+    private static Map<String, Tensor> map(Path path, Map<String, StoredTensor> stored) {
+        var readable = new LinkedHashMap<String, StoredTensor>();
+        var tensors = new LinkedHashMap<String, Tensor>();
+        stored.keySet().forEach(name -> tensors.put(name, null));    // their order
+        try (var scope = TensorScope.open()) {
+            long size = stored.values().stream().map(StoredTensor::storage).filter(s -> s.filePosition().isPresent())
+                    .mapToLong(s -> s.filePosition().getAsLong() + s.byteSize()).max().orElse(0);
+            var file = Torch.fromFile(path, DType.UINT8, size);
+            stored.forEach((name, t) -> {
+                var position = t.storage().filePosition();
+                if (position.isPresent() && position.getAsLong() % t.dtype().itemSize == 0 && t.byteSize() > 0) {
+                    tensors.put(name, view(file, t, position.getAsLong() / t.dtype().itemSize));
+                } else {
+                    readable.put(name, t);
+                }
+            });
+            tensors.putAll(read(readable));
+            tensors.values().forEach(scope::promote);
+        }
+        return tensors;
+    }
+
+    /**
      * {@code torch.save(dict, path)}. The file is written beside and moved into place when it is whole.
      *
      * @throws java.io.UncheckedIOException if it cannot be written; a file that was there before is still there
@@ -89,16 +132,17 @@ public final class Weights {
         try (var scope = TensorScope.open()) {
             stored.forEach((name, t) -> {
                 var bytes = storages.computeIfAbsent(t.storage(), Weights::readStorage);
-                tensors.put(name, view(bytes, t));
+                tensors.put(name, view(bytes, t, 0));
             });
             tensors.values().forEach(scope::promote);
         }
         return tensors;
     }
 
-    private static Tensor view(Tensor bytes, StoredTensor t) {
+    /** @param start of the tensor's storage in these bytes, in elements */
+    private static Tensor view(Tensor bytes, StoredTensor t, long start) {
         long whole = bytes.numel() / t.dtype().itemSize * t.dtype().itemSize;
-        return bytes.narrow(0, 0, whole).view(t.dtype()).asStrided(t.shape(), t.stride(), t.storageOffset());
+        return bytes.narrow(0, 0, whole).view(t.dtype()).asStrided(t.shape(), t.stride(), start + t.storageOffset());
     }
 
     private static Tensor readStorage(StoredStorage storage) {

@@ -3,7 +3,6 @@ package org.panatorch.ddpm.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.panatorch.torch.LibTorchInfo;
-import org.panatorch.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -25,7 +24,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 + System.getProperty("os.arch") + ", " + runtime.availableProcessors() + " processors, Java heap up to "
                 + (runtime.maxMemory() >> 20) + " MiB");
         line(console, "libtorch", LibTorchInfo.version() + ", kernels " + LibTorchInfo.cpuCapability() + ", "
-                + Torch.getNumThreads() + " threads");
+                + LibTorchInfo.threads());
         line(console, "CUDA", LibTorchInfo.cuda());
         console.println("settings (a variable or -D property of your own wins)");
         LibTorchInfo.settings().forEach((name, value) -> console.println("  " + name + "=" + value));

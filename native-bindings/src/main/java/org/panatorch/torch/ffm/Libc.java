@@ -54,10 +54,35 @@ public final class Libc {
                 throw new IllegalArgumentException("setenv refused " + name + "=" + value);
             }
             return value;
-        } catch (RuntimeException | Error e) {
-            throw e;
         } catch (Throwable t) {
-            throw new AssertionError(t);
+            throw Downcalls.thrown(t);
+        }
+    }
+
+    /** Parameters of mallopt(3) in glibc's malloc.h. */
+    public static final int M_TRIM_THRESHOLD = -1;
+    public static final int M_MMAP_THRESHOLD = -3;
+
+    private static final class Glibc {
+        // int mallopt(int param, int value); other C libraries have it too, but with their own parameters
+        static final MethodHandle mallopt$mh = LINKER.defaultLookup().find("gnu_get_libc_version").isEmpty() ? null
+                : downcall("mallopt", FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    }
+
+    /**
+     * Sets a parameter of glibc's allocator.
+     *
+     * @return whether this is glibc and it accepted the value
+     */
+    public static boolean mallopt(int parameter, int value) {
+        if (Glibc.mallopt$mh == null) {
+            return false;
+        }
+        try {
+            return (int) Glibc.mallopt$mh.invokeExact(parameter, value) != 0;
+        } catch (Throwable t) {
+            throw Downcalls.thrown(t);
         }
     }
 }

@@ -28,6 +28,7 @@ public final class LibTorch {
     static {
         environment("OMP_NUM_THREADS", Integer.toString(Cores.physical()));
         environment("OPENBLAS_NUM_THREADS", "1");
+        Malloc.keepFreedMemory(SETTINGS);
         property("org.bytedeco.javacpp.noPointerGC", "true");
         property("org.bytedeco.javacpp.maxBytes", "0");
         property("org.bytedeco.javacpp.maxPhysicalBytes", "0");

@@ -47,6 +47,11 @@ public abstract class TensorAccess {
         instance.become(owned, new org.bytedeco.pytorch.Tensor(borrowed));
     }
 
+    /** Has an action run once when the tensor is closed, or collected. It must not refer to the tensor. */
+    public static void onClose(Tensor tensor, Runnable action) {
+        instance.whenClosed(tensor, action);
+    }
+
     protected abstract org.bytedeco.pytorch.Tensor handle(Tensor tensor);
 
     protected abstract Tensor scoped(org.bytedeco.pytorch.Tensor at);
@@ -54,4 +59,6 @@ public abstract class TensorAccess {
     protected abstract Tensor unscoped(org.bytedeco.pytorch.Tensor at);
 
     protected abstract void become(Tensor tensor, org.bytedeco.pytorch.Tensor at);
+
+    protected abstract void whenClosed(Tensor tensor, Runnable action);
 }
