@@ -11,9 +11,10 @@ import org.panatorch.torch.internal.Options;
  * matrix products run in {@code dtype}, the rest in float32.
  *
  * <p>As in PyTorch, wrap the forward pass and the loss, not {@code backward()}. The converted weights are cached until
- * the outermost block closes.
+ * the outermost block closes; also those converted under {@code noGrad}, so that gradients need a block of their own.
  */
 public final class Autocast extends ThreadSetting {
+    private static final DeviceType[] TYPES = DeviceType.values();
     private static final ThreadLocal<ThreadSetting> INNERMOST = new ThreadLocal<>();
 
     static {
@@ -35,8 +36,12 @@ public final class Autocast extends ThreadSetting {
         entered();
     }
 
+    static boolean isEnabled(Device.Type device) {
+        return torch.is_autocast_enabled(deviceType(device));
+    }
+
     private static DeviceType deviceType(Device.Type device) {
-        for (var t : DeviceType.values()) {
+        for (var t : TYPES) {
             if (t.value == device.code) {
                 return t;
             }

@@ -286,6 +286,11 @@ public final class Torch {
         return new Autocast(device, dtype);
     }
 
+    /** {@code torch.is_autocast_enabled(device)}, of this thread. */
+    public static boolean isAutocastEnabled(Device.Type device) {
+        return Autocast.isEnabled(device);
+    }
+
     /**
      * {@code torch.set_num_threads(n)}: the threads that one operator uses.
      *

@@ -11,7 +11,6 @@ public final class Conv2d extends NativeLayer<Conv2dImpl> {
     private final long outChannels;
     private final long kernelSize;
     private final ConvOptions options;
-    /** Null where it is not needed. */
     private final ChannelPadding channelPadding;
 
     /** {@code nn.Conv2d(in_channels, out_channels, kernel_size)}. */
@@ -30,7 +29,7 @@ public final class Conv2d extends NativeLayer<Conv2dImpl> {
         this.outChannels = outChannels;
         this.kernelSize = kernelSize;
         this.options = options;
-        channelPadding = ChannelPadding.of(inChannels, outChannels, kernelSize, options.groups());
+        channelPadding = new ChannelPadding(inChannels, outChannels, options.groups(), kernelSize, false);
         parameter("weight", impl.weight(), impl::weight);
         parameter("bias", impl.bias(), impl::bias);
     }
@@ -52,7 +51,7 @@ public final class Conv2d extends NativeLayer<Conv2dImpl> {
 
     @Override
     public Tensor forward(Tensor x) {
-        if (channelPadding != null && channelPadding.concerns(x)) {
+        if (channelPadding.concerns(x)) {
             return channelPadding.apply(x, ownParameter("weight"), ownParameter("bias"),
                     (px, weight, bias) -> F.conv2d(px, weight, bias, options));
         }

@@ -2,9 +2,13 @@ package org.panatorch.torch.nn;
 
 import static org.panatorch.torch.nn.Conv2d.pair;
 
+import java.util.ArrayList;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.ConvTranspose2dImpl;
 import org.bytedeco.pytorch.ConvTranspose2dOptions;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
 
 /**
  * {@code torch.nn.ConvTranspose2d}: (B, inChannels, H, W) to (B, outChannels, H', W'). Parameters {@code weight},
@@ -15,6 +19,7 @@ public final class ConvTranspose2d extends NativeLayer<ConvTranspose2dImpl> {
     private final long outChannels;
     private final long kernelSize;
     private final ConvOptions options;
+    private final ChannelPadding channelPadding;
 
     /** {@code nn.ConvTranspose2d(in_channels, out_channels, kernel_size, stride=, padding=, ...)}. */
     public ConvTranspose2d(long inChannels, long outChannels, long kernelSize, ConvOptions options) {
@@ -28,6 +33,7 @@ public final class ConvTranspose2d extends NativeLayer<ConvTranspose2dImpl> {
         this.outChannels = outChannels;
         this.kernelSize = kernelSize;
         this.options = options;
+        channelPadding = new ChannelPadding(inChannels, outChannels, options.groups(), kernelSize, true);
         parameter("weight", impl.weight(), impl::weight);
         parameter("bias", impl.bias(), impl::bias);
     }
@@ -47,6 +53,32 @@ public final class ConvTranspose2d extends NativeLayer<ConvTranspose2dImpl> {
             made.bias().put(options.bias());
             return new ConvTranspose2dImpl(made);
         }
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        if (!channelPadding.concerns(x)) {
+            return super.forward(x);
+        }
+        var weight = ownParameter("weight");
+        var bias = ownParameter("bias");
+        if (options.groups() == 1) {
+            return padded(x, weight, bias);
+        }
+        return TensorScope.returning(() -> {
+            var xs = x.chunk(options.groups(), -3);
+            var weights = weight.chunk(options.groups(), 0);
+            var biases = bias == null ? null : bias.chunk(options.groups(), 0);
+            var ys = new ArrayList<Tensor>();
+            for (int g = 0; g < xs.size(); g++) {
+                ys.add(padded(xs.get(g), weights.get(g), biases == null ? null : biases.get(g)));
+            }
+            return Torch.cat(ys, -3);
+        });
+    }
+
+    private Tensor padded(Tensor x, Tensor weight, Tensor bias) {
+        return channelPadding.apply(x, weight, bias, (px, w, b) -> F.convTranspose2d(px, w, b, options));
     }
 
     @Override

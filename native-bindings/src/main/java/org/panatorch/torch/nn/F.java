@@ -34,6 +34,21 @@ public final class F {
         }
     }
 
+    /**
+     * {@code F.conv_transpose2d(x, weight, bias, stride, padding, output_padding, 1, dilation)}.
+     *
+     * @param weight (C, C', kH, kW)
+     * @param bias (C'), or null for none
+     * @param options {@code bias} and {@code groups} are not looked at
+     */
+    static Tensor convTranspose2d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
+        try (var b = bias == null ? new TensorOptional() : new TensorOptional(at(bias))) {
+            return Call.binary("conv_transpose2d", x, weight, (a, w) -> torch.conv_transpose2d(a, w, b,
+                    pair(options.stride()), pair(options.padding()), pair(options.outputPadding()), 1,
+                    pair(options.dilation())));
+        }
+    }
+
     private static long[] pair(long n) {
         return new long[] {n, n};
     }
