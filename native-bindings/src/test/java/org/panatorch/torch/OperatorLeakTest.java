@@ -50,7 +50,8 @@ class OperatorLeakTest {
             repeat(CALLS / 10, () -> Torch.op("zeros_like").call(x, kw("dtype", DType.FLOAT64), kw("device", "cpu")));
             repeat(CALLS / 10, () -> Torch.op("_foreach_mul").call(List.of(x, x), new double[] {1, 2}));
             repeat(CALLS / 10, () -> Torch.op("relu_").call(x));
-            assertThat(Tensor.liveCount()).isEqualTo(live);
+            // fewer, if the collector found what another test forgot
+            assertThat(Tensor.liveCount()).isLessThanOrEqualTo(live);
             assertThat(List.of(references(x), references(image), references(w))).containsOnly(1L);
         }
     }
@@ -67,7 +68,8 @@ class OperatorLeakTest {
             repeat(FAILURES, () -> fails("addmm", x, x, x, kw("beta", 2)));              // on the way of Scalars
             repeat(FAILURES, () -> assertThatThrownBy(() -> Torch.op("cat").call(List.of(x, closed)))
                     .isInstanceOf(IllegalStateException.class));
-            assertThat(Tensor.liveCount()).isEqualTo(live);
+            // fewer, if the collector found what another test forgot
+            assertThat(Tensor.liveCount()).isLessThanOrEqualTo(live);
             assertThat(references(x)).isEqualTo(1);
         }
     }

@@ -62,7 +62,7 @@ class TrainerTest {
         assertThat(result.stopped()).isFalse();
         assertThat(result.meanLoss()).isEqualTo(epochs.get(2));
         assertThat(saved).hasSize(3).containsOnly(folder.resolve("out/mnist-model-UNetModel.pth"));
-        assertThat(Tensor.liveCount()).isEqualTo(before);
+        assertThat(Tensor.liveCount()).isLessThanOrEqualTo(before);    // fewer, if the collector found what another test forgot
         try (var model = ModelFile.load(result.weights(), null, null, Device.CPU)) {
             assertThat(model.numSteps()).isEqualTo(50);
         }
