@@ -26,7 +26,7 @@ class MemoryTest {
             for (int i = 0; i < 3; i++) {
                 round(repl);
             }
-            assertThat(Tensor.liveCount()).isEqualTo(settled);
+            assertThat(Tensor.liveCount()).isLessThanOrEqualTo(settled);
         }
     }
 

@@ -108,6 +108,6 @@ class GradScalerTest {
                 scaler.update();
             }
         }
-        assertThat(Tensor.liveCount()).isEqualTo(live);
+        assertThat(Tensor.liveCount()).isLessThanOrEqualTo(live);
     }
 }
