@@ -6,31 +6,16 @@ committed file).
 For each case: its parameters (param.*), input x, output y, a weight r for the output, and the gradients of
 sum(y * r) by the input and each parameter. Names are CASE/NAME.
 """
-import json
 import pathlib
-import struct
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
+import make_fixtures
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUT = ROOT / "native-bindings" / "src" / "test" / "resources" / "core"
-DTYPES = {torch.float32: "F32", torch.int64: "I64"}
-
-
-def save_safetensors(path, tensors, **metadata):
-    header, blobs, offset = {"__metadata__": {k: str(v) for k, v in metadata.items()}}, [], 0
-    for name, tensor in tensors.items():
-        blob = tensor.detach().contiguous().numpy().tobytes()
-        header[name] = {"dtype": DTYPES[tensor.dtype], "shape": list(tensor.shape),
-                        "data_offsets": [offset, offset + len(blob)]}
-        blobs.append(blob)
-        offset += len(blob)
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(blobs))
-    print(path.relative_to(ROOT), path.stat().st_size)
 
 
 def images(channels, size=9):
@@ -93,7 +78,7 @@ def main():
     for name, (make, make_input) in CASES.items():
         tensors.update(case(name, make, make_input))
     tensors.update(mse_loss())
-    save_safetensors(OUT / "layers.safetensors", tensors, torch=torch.__version__)
+    make_fixtures.save_safetensors(OUT / "layers.safetensors", tensors, torch=torch.__version__)
 
 
 if __name__ == "__main__":
