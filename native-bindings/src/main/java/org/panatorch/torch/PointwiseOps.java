@@ -265,11 +265,15 @@ sealed interface PointwiseOps extends Ops permits Tensor {
 
     /** {@code torch.relu(this)}. */
     default Tensor relu() {
-        if (Call.number(self(), a -> a.is_meta() ? 1 : 0) != 0) {
+        try {
+            return Call.unary("relu", self(), torch::relu);
+        } catch (TorchException e) {
+            if (self().device().type() != Device.Type.META) {
+                throw e;
+            }
             // PyTorch's meta kernel of relu is written in Python; this one computes the same
             return Call.scalar("relu", self(), 0L, torch::clamp_min);
         }
-        return Call.unary("relu", self(), torch::relu);
     }
 
     /** {@code torch.silu(this)}. */
