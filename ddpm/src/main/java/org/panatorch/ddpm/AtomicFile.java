@@ -1,8 +1,8 @@
 package org.panatorch.ddpm;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Files that are there whole or not at all: written beside their place, then moved into it. */
 public final class AtomicFile {
@@ -28,21 +27,15 @@ public final class AtomicFile {
             throw new UserException("cannot write " + target + ": a folder is there, expected a file's name");
         }
         createParents(target);
-        // Not Files.createTempFile: that file would be readable by its owner only, and stay so.
-        var beside = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
+            org.panatorch.torch.io.AtomicFile.write(target, channel -> {
                 var buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
-                channel.force(true);
-            }
-            move(beside, target);
-        } catch (IOException e) {
-            deleteQuietly(beside);
-            throw cannotWrite(target, e);
+            });
+        } catch (UncheckedIOException e) {
+            throw cannotWrite(target, e.getCause());
         }
     }
 
@@ -80,14 +73,6 @@ public final class AtomicFile {
             case FileSystemException system when system.getReason() != null -> system.getReason();
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
-    }
-
-    private static void deleteQuietly(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            // What went wrong before matters more.
-        }
     }
 
     /**

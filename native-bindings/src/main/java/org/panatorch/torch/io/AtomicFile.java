@@ -13,16 +13,22 @@ import java.util.UUID;
  * Replaces a file in one step: whoever looks sees the old file or the whole new one, also after a crash. The
  * new one grows under another name beside it, and disappears if anything fails.
  */
-final class AtomicFile {
+public final class AtomicFile {
 
-    interface Content {
+    /** What the new file is to hold. */
+    public interface Content {
         void writeTo(FileChannel channel) throws IOException;
     }
 
     private AtomicFile() {
     }
 
-    static void write(Path target, Content content) {
+    /**
+     * Writes the file anew.
+     *
+     * @throws UncheckedIOException if it cannot be written; the old one is untouched then, and nothing is left beside it
+     */
+    public static void write(Path target, Content content) {
         try {
             // A symbolic link stays one: what it points to is replaced.
             var real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
