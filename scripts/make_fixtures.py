@@ -7,6 +7,7 @@ every parameter's gradient, and all parameters after one and after ten Adam step
 results at t = 0, 1, the middle and T - 1. For the initialisation: statistics of each parameter over many models.
 """
 import json
+import math
 import pathlib
 import struct
 
@@ -133,6 +134,37 @@ def scheduler_fixture():
     save_safetensors(OUT / "schedulers.safetensors", tensors, torch=torch.__version__)
 
 
+def published_betas(kind, steps):
+    """Schedules beside the original's, in float64, as their papers write them."""
+    def alpha_bar(u):
+        if kind == "cosine":                                # arXiv 2102.09672, equation 17
+            return math.cos((u + 0.008) / 1.008 * math.pi / 2) ** 2
+        sigmoid = lambda z: 1 / (1 + math.exp(-z))          # arXiv 2212.11972, algorithm 1: start -3, end 3, tau 1
+        return (sigmoid(3) - sigmoid(6 * u - 3)) / (sigmoid(3) - sigmoid(-3))
+    return torch.tensor([min(1 - alpha_bar((i + 1) / steps) / alpha_bar(i / steps), 0.999) for i in range(steps)],
+                        dtype=torch.float64)
+
+
+def zero_terminal_snr(betas):
+    """arXiv 2305.08891, algorithm 1."""
+    alphas_bar_sqrt = (1 - betas).cumprod(0).sqrt()
+    first, last = alphas_bar_sqrt[0].clone(), alphas_bar_sqrt[-1].clone()
+    alphas_bar_sqrt = (alphas_bar_sqrt - last) * (first / (first - last))
+    alphas_bar = alphas_bar_sqrt ** 2
+    return 1 - torch.cat([alphas_bar[0:1], alphas_bar[1:] / alphas_bar[:-1]])
+
+
+def schedule_fixture():
+    tensors = {}
+    for steps in (50, 2000):
+        betas = {"cosine": published_betas("cosine", steps), "sigmoid": published_betas("sigmoid", steps),
+                 "linear": torch.linspace(1e-4, 0.02, steps, dtype=torch.float64)}
+        for kind, beta in betas.items():
+            tensors[f"{kind}.{steps}"] = beta
+            tensors[f"{kind}.{steps}.zero"] = zero_terminal_snr(beta)
+    save_safetensors(OUT / "schedules.safetensors", tensors, torch=torch.__version__)
+
+
 def init_fixture():
     """For each parameter over 50 seeds: mean, standard deviation, smallest and largest value."""
     stats = {}
@@ -164,5 +196,6 @@ if __name__ == "__main__":
         model_fixture(make)
     adam_fixture()
     scheduler_fixture()
+    schedule_fixture()
     init_fixture()
     seed_fixture()

@@ -93,14 +93,45 @@ public final class Weights {
      * @throws java.io.UncheckedIOException if it cannot be written; a file that was there before is still there
      */
     public static void save(StateDict dict, Path path) {
+        save(dict, path, Map.of());
+    }
+
+    /**
+     * {@link #save(StateDict, Path)} with words about the weights.
+     *
+     * @param metadata what {@link #metadata} will give again
+     * @throws IllegalArgumentException if there are metadata and the file is not a .safetensors: a .pth of a state dict has
+     *     no place for them
+     */
+    public static void save(StateDict dict, Path path, Map<String, String> metadata) {
+        if (!metadata.isEmpty() && !isSafeTensors(path)) {
+            throw new IllegalArgumentException(path + ": only a .safetensors file takes metadata");
+        }
         try (var _ = TensorScope.open()) {
             var sources = new OrderedDict<String, TensorSource>();
             dict.asMap().forEach((name, tensor) -> sources.put(name, new Source(tensor.detach().cpu().contiguous())));
             if (isSafeTensors(path)) {
-                SafeTensorsWriter.save(path, sources, Map.of("format", "pt"));
+                var all = new LinkedHashMap<>(metadata);
+                all.put("format", "pt");
+                SafeTensorsWriter.save(path, sources, all);
             } else {
                 PthWriter.save(path, sources);
             }
+        }
+    }
+
+    /**
+     * The words that a .safetensors file has about its weights; none for a .pth.
+     *
+     * @throws WeightsFormatException if the file is damaged
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static Map<String, String> metadata(Path path) {
+        if (!isSafeTensors(path)) {
+            return Map.of();
+        }
+        try (var file = SafeTensorsFile.open(path)) {
+            return file.metadata();
         }
     }
 

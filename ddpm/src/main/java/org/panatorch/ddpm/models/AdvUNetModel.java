@@ -6,6 +6,7 @@ import java.util.List;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.nn.Conv2d;
+import org.panatorch.torch.nn.Embedding;
 import org.panatorch.torch.nn.F;
 import org.panatorch.torch.nn.GroupNorm;
 import org.panatorch.torch.nn.Linear;
@@ -17,6 +18,7 @@ public final class AdvUNetModel extends NoisePredictor {
     private static final long EMBED_DIM = 64;
 
     private final Sequential embed;
+    private final Embedding classEmbed;
     private final Conv2d convIn;
     private final ResnetBlock enc1_1;
     private final ResnetBlock enc1_2;
@@ -35,8 +37,14 @@ public final class AdvUNetModel extends NoisePredictor {
     private final GroupNorm normOut;
     private final Conv2d convOut;
 
+    /** The original: without labels. */
     public AdvUNetModel(long numSteps) {
-        super(numSteps);
+        this(numSteps, 0);
+    }
+
+    /** With an embedding of labels beside that of the step, if there are classes. */
+    public AdvUNetModel(long numSteps, long numClasses) {
+        super(numSteps, numClasses);
         embed = register("embed", new Sequential(
                 new PositionalEncoding(EMBED_DIM, numSteps),
                 new Linear(EMBED_DIM, EMBED_DIM), new ReLU(), new Linear(EMBED_DIM, EMBED_DIM)));
@@ -57,11 +65,12 @@ public final class AdvUNetModel extends NoisePredictor {
         dec1_2 = register("dec1_2", new ResnetBlock(32, 16, EMBED_DIM));
         normOut = register("norm_out", new GroupNorm(16, 16));
         convOut = register("conv_out", new Conv2d(16, 1, 3, padding(1)));
+        classEmbed = numClasses == 0 ? null : register("class_embed", new Embedding(numClasses + 1, EMBED_DIM));
     }
 
     @Override
-    public Tensor forward(Tensor x, Tensor t) {
-        var e = embed.forward(t);                                                  // (B, 64)
+    public Tensor forward(Tensor x, Tensor t, Tensor labels) {
+        var e = withLabels(embed.forward(t), classEmbed, labels);                  // (B, 64)
         x = enc1_1.forward(convIn.forward(x), e);                                  // (B, 16, 28, 28)
         var enc1 = enc1_2.forward(x, e);                                           // (B, 32, 28, 28)
         x = enc2_1.forward(downconv1.forward(enc1), e);                            // (B, 32, 14, 14)

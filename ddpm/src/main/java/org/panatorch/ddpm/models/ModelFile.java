@@ -22,26 +22,61 @@ public final class ModelFile {
      * @throws UserException if there is no such file, or it does not fit
      */
     public static NoisePredictor load(Path file, ModelKind kind, Integer steps, Device device) {
+        return open(file, kind, steps, device).model();
+    }
+
+    /**
+     * {@link #load}, with what the model was trained to do: as the file's metadata say, or as the original trains where
+     * it has none ({@code torch.save(model.state_dict())} has none).
+     */
+    public static TrainedModel open(Path file, ModelKind kind, Integer steps, Device device) {
         if (!Files.isRegularFile(file)) {
             throw new UserException(file + ": no such file, expected a model's weights (.pth or .safetensors)");
         }
         try (var _ = TensorScope.open()) {
             var dict = Weights.load(file);
-            var found = kind != null ? kind : kindOf(dict, file);
-            long fileSteps = stepsOf(dict);
-            if (steps != null && fileSteps >= 0 && steps != fileSteps) {
-                throw new UserException(file + ": made for " + fileSteps + " steps, but --steps says " + steps);
-            }
-            var model = found.create(steps != null ? steps : fileSteps >= 0 ? fileSteps : DEFAULT_STEPS);
+            var spec = specOf(dict, file, kind, steps);
+            var model = spec.create();
             model.loadStateDict(dict);
             model.to(device);
             model.eval();
-            return model;
+            return new TrainedModel(model, spec);
         } catch (StateDict.MismatchException e) {
             throw new UserException(file + ": " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new UserException(file + ": cannot be read (" + e.getCause().getMessage() + ")", e);
         }
+    }
+
+    /** Writes weights as safetensors, with what the model was trained to do in the metadata. */
+    public static void save(StateDict weights, ModelSpec spec, Path file) {
+        Weights.save(weights, file, spec.toMap());
+    }
+
+    private static ModelSpec specOf(StateDict dict, Path file, ModelKind kind, Integer steps) {
+        var spec = Weights.metadata(file).containsKey("objective") ? told(file) : guessed(dict, file, kind, steps);
+        if (kind != null && kind != spec.model()) {
+            throw new UserException(file + ": weights of " + spec.model() + ", but --model says " + kind);
+        }
+        if (steps != null && steps != spec.steps()) {
+            throw new UserException(file + ": made for " + spec.steps() + " steps, but --steps says " + steps);
+        }
+        return spec;
+    }
+
+    private static ModelSpec told(Path file) {
+        try {
+            return ModelSpec.of(Weights.metadata(file));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(file + ": its metadata make no sense: " + e.getMessage(), e);
+        }
+    }
+
+    private static ModelSpec guessed(StateDict dict, Path file, ModelKind kind, Integer steps) {
+        long fileSteps = stepsOf(dict);
+        long found = fileSteps >= 0 ? fileSteps : steps != null ? steps : DEFAULT_STEPS;
+        var original = ModelSpec.original(kind != null ? kind : kindOf(dict, file), (int) found);
+        return new ModelSpec(original.model(), original.schedule(), original.objective(), (int) classesOf(dict));
     }
 
     /** The original's T. */
@@ -66,5 +101,10 @@ public final class ModelFile {
             }
         }
         return -1;
+    }
+
+    /** The rows of the embedding of labels, but for the one that means none; 0 if there is no such embedding. */
+    private static long classesOf(StateDict dict) {
+        return dict.keys().contains("class_embed.weight") ? dict.get("class_embed.weight").size(0) - 1 : 0;
     }
 }

@@ -15,6 +15,7 @@ public final class UNetModel extends NoisePredictor {
     private static final long EMBED_DIM = 16;
 
     private final Embedding embed;
+    private final Embedding classEmbed;
     private final ConvBlock enc1;
     private final ConvBlock enc2;
     private final ConvBlock bottleneck;
@@ -24,8 +25,14 @@ public final class UNetModel extends NoisePredictor {
     private final ConvBlock dec1;
     private final Conv2d finalConv;
 
+    /** The original: without labels. */
     public UNetModel(long numSteps) {
-        super(numSteps);
+        this(numSteps, 0);
+    }
+
+    /** With an embedding of labels beside that of the step, if there are classes. */
+    public UNetModel(long numSteps, long numClasses) {
+        super(numSteps, numClasses);
         embed = register("embed", new Embedding(numSteps, EMBED_DIM));
         enc1 = register("enc1", new ConvBlock(1, 16, EMBED_DIM));
         enc2 = register("enc2", new ConvBlock(16, 32, EMBED_DIM));
@@ -35,11 +42,12 @@ public final class UNetModel extends NoisePredictor {
         upconv1 = register("upconv1", new ConvTranspose2d(32, 16, 2, stride(2)));
         dec1 = register("dec1", new ConvBlock(32, 16, EMBED_DIM));
         finalConv = register("final", new Conv2d(16, 1, 1));
+        classEmbed = numClasses == 0 ? null : register("class_embed", new Embedding(numClasses + 1, EMBED_DIM));
     }
 
     @Override
-    public Tensor forward(Tensor x, Tensor t) {
-        var e = embed.forward(t);                                                         // (B, 16)
+    public Tensor forward(Tensor x, Tensor t, Tensor labels) {
+        var e = withLabels(embed.forward(t), classEmbed, labels);                                     // (B, 16)
         var enc1 = this.enc1.forward(x, e);                                               // (B, 16, 28, 28)
         var enc2 = this.enc2.forward(F.maxPool2d(enc1, 2), e);                            // (B, 32, 14, 14)
         var bottom = bottleneck.forward(F.maxPool2d(enc2, 2), e);                         // (B, 64, 7, 7)

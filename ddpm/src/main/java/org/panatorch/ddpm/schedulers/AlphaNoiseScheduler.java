@@ -22,9 +22,14 @@ public final class AlphaNoiseScheduler implements SteppedNoiseScheduler {
 
     /** Linear from betaStart to betaEnd in T = steps. */
     public AlphaNoiseScheduler(int steps, double betaStart, double betaEnd, Device device) {
-        this.steps = steps;
+        this(TensorScope.returning(() -> Schedules.linear(steps, betaStart, betaEnd, device)));
+    }
+
+    /** Any schedule; see {@link NoiseSchedule}. Takes the tensor: it is closed with the scheduler. */
+    AlphaNoiseScheduler(Tensor beta) {
+        this.steps = (int) beta.size(0);
         try (var _ = TensorScope.open()) {
-            beta = Schedules.linear(steps, betaStart, betaEnd, device).keep();
+            this.beta = beta.keep();
             alpha = beta.rsub(1.0).keep();
             alphaBar = alpha.cumprod(0).keep();
         }
@@ -50,11 +55,20 @@ public final class AlphaNoiseScheduler implements SteppedNoiseScheduler {
         return alphaBar;
     }
 
+    /** sqrt(alpha-bar) at the steps t (B): how much of x0 is in x_t, (B, 1, 1, 1). */
+    public Tensor signalWeight(Tensor t) {
+        return alphaBar.get(t).view(-1, 1, 1, 1).sqrt();
+    }
+
+    /** sqrt(1 - alpha-bar) at the steps t (B): how much noise is in x_t, (B, 1, 1, 1). */
+    public Tensor noiseWeight(Tensor t) {
+        return alphaBar.get(t).view(-1, 1, 1, 1).rsub(1).sqrt();
+    }
+
     /** Equation 4: xt from x0 in one go. */
     @Override
     public Tensor addNoise(Tensor x0, Tensor t, Tensor noise) {
-        var alphaBar = this.alphaBar.get(t).view(-1, 1, 1, 1);
-        return alphaBar.sqrt().mul(x0).add(alphaBar.rsub(1).sqrt().mul(noise));
+        return signalWeight(t).mul(x0).add(noiseWeight(t).mul(noise));
     }
 
     /** {@link #samplePrevStep(Tensor, Tensor, Tensor, Tensor)} with fresh standard normal noise. */

@@ -36,14 +36,14 @@ class MetaDeviceTest {
         private final Tensor weight;
 
         StandIn(long numSteps) {
-            super(numSteps);
+            super(numSteps, 0);
             try (var ones = Torch.ones(1)) {
                 weight = registerParameter("weight", ones);
             }
         }
 
         @Override
-        public Tensor forward(Tensor x, Tensor t) {
+        public Tensor forward(Tensor x, Tensor t, Tensor labels) {
             return x.mul(weight).add(t.to(DType.FLOAT32).view(-1, 1, 1, 1));
         }
     }
