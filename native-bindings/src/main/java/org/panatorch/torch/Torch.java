@@ -162,6 +162,26 @@ public final class Torch {
         torch.manual_seed(seed);
     }
 
+    /**
+     * {@code torch.get_rng_state()}, or {@code torch.cuda.get_rng_state(device)}: where the device's own generator is, as
+     * bytes on the CPU.
+     */
+    public static Tensor getRngState(Device device) {
+        return Call.of("get_rng_state", () -> defaultGenerator(device).get_state());
+    }
+
+    /** {@code torch.set_rng_state(state)}: goes on from where {@link #getRngState} was. */
+    public static void setRngState(Device device, Tensor state) {
+        Call.inPlace("set_rng_state", state, a -> {
+            defaultGenerator(device).set_state(a);
+            return a;
+        });
+    }
+
+    private static org.bytedeco.pytorch.Generator defaultGenerator(Device device) {
+        return torch.globalContext().defaultGenerator(Options.device(device));
+    }
+
     /** {@code torch.randn(size)}. */
     public static Tensor randn(long... size) {
         return randn(size, TensorOptions.DEFAULT);

@@ -13,12 +13,15 @@ import org.panatorch.torch.Torch;
  */
 public final class ImageTensors implements AutoCloseable {
     private final Tensor images;
+    private final Tensor labels;
     private final Device device;
 
     public ImageTensors(ImageDataset dataset, Device device) {
         this.device = device;
         images = TensorScope.returning(() -> Torch.tensor(
                 dataset.images(), dataset.count(), 1, dataset.rows(), dataset.cols()).to(device)).keep();
+        labels = TensorScope.returning(() ->
+                Torch.tensor(dataset.labels(), dataset.count()).to(DType.INT64).to(device)).keep();
     }
 
     /** The images of those indices: (B, 1, H, W), float32 in [-1, 1], on the device. */
@@ -27,8 +30,14 @@ public final class ImageTensors implements AutoCloseable {
                 Tools.normalize(images.get(Torch.tensor(indices).to(device)).to(DType.FLOAT32).div(255)));
     }
 
+    /** The labels of those images: (B), int64, on the device. */
+    public Tensor labels(int[] indices) {
+        return TensorScope.returning(() -> labels.get(Torch.tensor(indices).to(device)));
+    }
+
     @Override
     public void close() {
         images.close();
+        labels.close();
     }
 }
