@@ -110,7 +110,7 @@ final class TrainingLoop implements AutoCloseable {
                 Utils.clipGradsWithNorm_(parameters, config.optimization().clipGrad(), norm);
             }
             var notFinite = norm.isfinite().logicalNot().to(DType.FLOAT32);
-            state.optimizer.lr(lr);
+            state.optimizer.paramGroups().getFirst().set("lr", lr);
             state.optimizer.stepUnless(notFinite);
             skippedInARow.add_(notFinite).mul_(notFinite);
             if (state.ema != null) {

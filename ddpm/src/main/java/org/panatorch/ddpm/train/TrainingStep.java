@@ -1,6 +1,5 @@
 package org.panatorch.ddpm.train;
 
-import static org.panatorch.torch.Keywords.device;
 import static org.panatorch.torch.Keywords.shape;
 import static org.panatorch.torch.TensorOptions.DEFAULT;
 
@@ -56,7 +55,7 @@ record TrainingStep(NoisePredictor model, AlphaNoiseScheduler scheduler, Objecti
         if (labelDropout == 0) {
             return labels;
         }
-        var left = Torch.rand(shape(indices.length), device(device)).lt(labelDropout);
-        return labels.maskedFill(left, model.noLabel());
+        var left = Torch.rand(shape(indices.length), DEFAULT.device(device)).lt(labelDropout);
+        return labels.copy().maskedFill_(left, model.noLabel());
     }
 }

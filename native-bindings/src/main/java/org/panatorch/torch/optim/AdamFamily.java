@@ -4,6 +4,7 @@ import static org.panatorch.torch.Keywords.dtype;
 import static org.panatorch.torch.Keywords.kw;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.panatorch.torch.io.Tuple;
  * operation by operation.
  */
 abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
+    /** Not 0 where the step under way is to change nothing; null if it is an ordinary one. */
+    private Tensor foundInf;
 
     AdamFamily(ParamGroup[] groups, double lr, AdamOptions options, double defaultDecay, boolean decoupled) {
         super(groups, defaults(lr, options, defaultDecay, decoupled));
@@ -44,6 +47,21 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
     private record Kind(DType dtype, Device device) {
         boolean hasFusedKernel() {
             return dtype.isFloatingPoint() && (device.type() == Device.Type.CPU || device.type() == Device.Type.CUDA);
+        }
+    }
+
+    /**
+     * {@link #step}, unless the tensor holds something else than 0: then nothing changes. The kernel looks, so nothing waits
+     * for a GPU. It is the {@code found_inf} that PyTorch's GradScaler hands to fused optimizers.
+     *
+     * @param foundInf one float32, 0 or 1, on the parameters' device
+     */
+    public final void stepUnless(Tensor foundInf) {
+        this.foundInf = foundInf;
+        try {
+            step();
+        } finally {
+            this.foundInf = null;
         }
     }
 
@@ -76,12 +94,19 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
         boolean amsgrad = group.flag("amsgrad");
         var steps = params.stream().map(this::steps).toList();
         Torch.op("_foreach_add_.Scalar").call(steps, 1);
-        Torch.op(decoupled ? "_fused_adamw_.default" : "_fused_adam_.default").call(
+        var arguments = new ArrayList<Object>(List.of(
                 params, params.stream().map(Tensor::grad).toList(), moments(params, "exp_avg"), moments(params, "exp_avg_sq"),
                 amsgrad ? moments(params, "max_exp_avg_sq") : List.of(), steps, kw("lr", group.lr()),
                 kw("beta1", group.number("betas", 0)), kw("beta2", group.number("betas", 1)),
                 kw("weight_decay", group.number("weight_decay")), kw("eps", group.number("eps")),
-                kw("amsgrad", amsgrad), kw("maximize", group.flag("maximize")));
+                kw("amsgrad", amsgrad), kw("maximize", group.flag("maximize"))));
+        if (foundInf != null) {
+            arguments.add(kw("found_inf", foundInf));
+        }
+        Torch.op(decoupled ? "_fused_adamw_.default" : "_fused_adam_.default").call(arguments.toArray());
+        if (foundInf != null) {
+            Torch.op("_foreach_sub_.List").call(steps, Collections.nCopies(steps.size(), foundInf));
+        }
     }
 
     private List<Tensor> moments(List<Tensor> params, String name) {
@@ -90,6 +115,9 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
 
     /** In the order of operations of PyTorch's {@code _single_tensor_adam}. */
     private void stepOne(ParamGroup group, Tensor param) {
+        if (foundInf != null && foundInf.item() != 0) {
+            return;
+        }
         try (var _ = TensorScope.open()) {
             double beta1 = group.number("betas", 0);
             double beta2 = group.number("betas", 1);
