@@ -3,6 +3,7 @@ package org.panatorch.torch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.panatorch.torch.io.OrderedDict;
 import org.panatorch.torch.io.PthWriter;

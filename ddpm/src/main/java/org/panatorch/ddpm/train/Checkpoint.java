@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Weights;
+import org.panatorch.torch.io.PthFile;
 import org.panatorch.torch.io.WeightsFormatException;
 
 /**
@@ -36,11 +38,12 @@ final class Checkpoint {
      * @param damaged is told of those that cannot
      * @throws UserException if there is none, or it belongs to other settings
      */
-    static void loadNewest(TrainingState state, TrainConfig config, java.util.function.Consumer<String> damaged) {
+    static void loadNewest(TrainingState state, TrainConfig config, Consumer<String> damaged) {
         var reasons = new ArrayList<String>();
         List<Path> files = RunFolder.checkpoints(config.out());
         for (var file : files) {
-            try (var _ = TensorScope.open()) {
+            try (var pth = PthFile.open(file); var _ = TensorScope.open()) {
+                pth.verify();
                 if (!(Weights.loadTree(file) instanceof Map<?, ?> tree)) {
                     throw new WeightsFormatException(file, "holds no checkpoint");
                 }
