@@ -29,10 +29,7 @@ public record PngGrid(
         byte[] images, int count, int rows, int cols, int perRow, int padding, int scale, Map<String, String> text) {
 
     static {
-        // No window is ever opened. Without this, macOS would show a Dock icon for a process that only writes files.
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true");
-        }
+        Headless.ensure();
     }
 
     public PngGrid {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.VersionProvider;
+import org.panatorch.ddpm.image.GifFile;
+import org.panatorch.ddpm.image.Gray;
 import org.panatorch.ddpm.image.PngGrid;
-import org.panatorch.repl.render.GifFile;
-import org.panatorch.repl.render.Gray;
 import org.panatorch.repl.render.Tile;
 import org.panatorch.torch.Tensor;
 
