@@ -24,6 +24,7 @@ public final class Cli {
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new SampleCommand())
                 .addSubcommand(new ForwardCommand())
+                .addSubcommand(new ReverseCommand())
                 .addSubcommand(new DownloadCommand())
                 .addSubcommand(new InfoCommand())
                 .addSubcommand(new DoctorCommand())

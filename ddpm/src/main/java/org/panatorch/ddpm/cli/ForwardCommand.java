@@ -13,7 +13,7 @@ import org.panatorch.ddpm.forward.ChainComparison;
 import org.panatorch.ddpm.forward.ForwardPictures;
 import org.panatorch.ddpm.forward.ForwardProcess;
 import org.panatorch.ddpm.forward.ScheduleCurves;
-import org.panatorch.ddpm.forward.Timesteps;
+import org.panatorch.ddpm.forward.Spread;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -109,7 +109,7 @@ final class ForwardCommand implements Callable<Integer> {
                 "command", "forward, %d steps, beta %s to %s, seed %d, %s".formatted(steps, betaStart, betaEnd, seed, picture.name())));
         pictures.gif(out.resolve("forward.gif"), scale);
         ChartSheet.of(ScheduleCurves.of(process.alpha()).charts()).write(out, "schedule");
-        ForwardPictures.histograms(process.alpha(), picture.x0(), draws, Timesteps.spread(steps - 1, HISTOGRAMS))
+        ForwardPictures.histograms(process.alpha(), picture.x0(), draws, Spread.of(steps - 1, HISTOGRAMS))
                 .write(out, "histogram");
     }
 

@@ -2,7 +2,7 @@ package org.panatorch.ddpm.cli;
 
 import java.util.List;
 import org.panatorch.ddpm.UserException;
-import org.panatorch.ddpm.forward.Timesteps;
+import org.panatorch.ddpm.forward.Spread;
 
 /** Timesteps as an option names them. */
 final class Timestep {
@@ -15,7 +15,7 @@ final class Timestep {
      */
     static int[] chosen(List<Integer> given, int steps, int count) {
         if (given == null) {
-            return Timesteps.spread(steps - 1, count);
+            return Spread.of(steps - 1, count);
         }
         for (int t : given) {
             if (t < 0 || t >= steps) {

@@ -50,7 +50,7 @@ public final class ForwardPictures {
 
     /** All four schedulers side by side while t goes up; plays in about five seconds. Returns the number of frames. */
     public int gif(Path file, int scale) {
-        int[] ts = Timesteps.spread(process.steps() - 1, FRAMES);
+        int[] ts = Spread.of(process.steps() - 1, FRAMES);
         GifFile.write(file, Arrays.stream(ts).mapToObj(t -> frame(t, scale)).toList(),
                 Math.clamp(GIF_HUNDREDTHS / ts.length, 4, 50));
         return ts.length;

@@ -82,6 +82,10 @@ class BadInputTest {
                 line("forward --beta-end 1.5 --out @/f", "--beta-end", "1.5"),
                 line("forward --invert", "--invert", "--image"),
                 line("forward --out @/foreign.pth", "foreign.pth", "folder"),
+                line("reverse --weights @/missing.pth --out @/r", "missing.pth", "no such file"),
+                line("reverse --weights @UNet --t 2000 --out @/r", "--t", "0 to 1999"),
+                line("reverse --weights @UNet --batch 0", "--batch", "10000"),
+                line("reverse --weights @UNet --n 0", "--n"),
                 line("download mnist2", "mnist2", "fashion-mnist"));
     }
 

@@ -109,7 +109,7 @@ class ForwardProcessTest {
     @ParameterizedTest
     @CsvSource({"23, 8, 0 3 7 10 13 16 20 23", "3, 8, 0 1 2 3", "1999, 2, 0 1999", "9, 1, 0"})
     void timestepsAreSpread(int last, int count, String expected) {
-        assertThat(Timesteps.spread(last, count)).containsExactly(
+        assertThat(Spread.of(last, count)).containsExactly(
                 java.util.Arrays.stream(expected.split(" ")).mapToInt(Integer::parseInt).toArray());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.panatorch.ddpm.forward.ForwardProcess;
-import org.panatorch.ddpm.forward.Timesteps;
+import org.panatorch.ddpm.forward.Spread;
 import org.panatorch.ddpm.image.Gray;
 import org.panatorch.ddpm.schedulers.SteppedNoiseScheduler;
 import org.panatorch.repl.render.Tile;
@@ -48,7 +48,7 @@ final class ForwardVerb extends Verb {
         var noise = Torch.randnLike(x0);
         int steps = SteppedNoiseScheduler.DEFAULT_STEPS;
         var all = new ArrayList<Gray>();
-        int[] shown = Timesteps.spread(steps - 1, Math.min(8, sheet().mostPerRow()));
+        int[] shown = Spread.of(steps - 1, Math.min(8, sheet().mostPerRow()));
         try (var process = new ForwardProcess(steps, SteppedNoiseScheduler.DEFAULT_BETA_START,
                 SteppedNoiseScheduler.DEFAULT_BETA_END)) {
             for (var variant : process.variants()) {

@@ -2,12 +2,12 @@ package org.panatorch.ddpm.forward;
 
 import java.util.stream.IntStream;
 
-/** A choice of timesteps. */
-public final class Timesteps {
-    private Timesteps() {}
+/** Timesteps picked from a range. */
+public final class Spread {
+    private Spread() {}
 
     /** So many from 0 to last, both ends among them, as evenly as whole numbers allow; all of them if there are fewer. */
-    public static int[] spread(int last, int count) {
+    public static int[] of(int last, int count) {
         if (count > last) {
             return IntStream.rangeClosed(0, last).toArray();
         }
