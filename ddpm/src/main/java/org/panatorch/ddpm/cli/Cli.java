@@ -23,6 +23,8 @@ public final class Cli {
         return withErrorLines(new CommandLine(new DdpmCommand())
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new SampleCommand())
+                .addSubcommand(new ForwardCommand())
+                .addSubcommand(new ReverseCommand())
                 .addSubcommand(new DownloadCommand())
                 .addSubcommand(new InfoCommand())
                 .addSubcommand(new DoctorCommand())

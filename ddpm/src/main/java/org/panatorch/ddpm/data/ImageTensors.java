@@ -24,6 +24,12 @@ public final class ImageTensors implements AutoCloseable {
                 Torch.tensor(dataset.labels(), dataset.count()).to(DType.INT64).to(device)).keep();
     }
 
+    /** One image of gray bytes, normalized as {@link #batch} does it: (1, 1, rows, cols), on the CPU, in the open scope. */
+    public static Tensor normalized(byte[] pixels, int rows, int cols) {
+        return TensorScope.returning(() ->
+                Tools.normalize(Torch.tensor(pixels, 1, 1, rows, cols).to(DType.FLOAT32).div(255)));
+    }
+
     /** The images of those indices: (B, 1, H, W), float32 in [-1, 1], on the device. */
     public Tensor batch(int[] indices) {
         return TensorScope.returning(() ->

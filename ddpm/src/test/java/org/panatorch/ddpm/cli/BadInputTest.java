@@ -73,6 +73,19 @@ class BadInputTest {
                 line("info --weights @/truncated.pth", "truncated.pth"),
                 line("info --steps 0", "--steps"),
                 line("sample --weights @UNet --steps 1", "--steps", "at least 2"),
+                line("forward --digit 7 --index 3", "--digit", "--index", "one of them"),
+                line("forward --index 10000 --out @/f", "--index", "9999", "10000"),
+                line("forward --digit 10 --out @/f", "label 10"),
+                line("forward --image @/foreign.pth --out @/f", "foreign.pth", "PNG"),
+                line("forward --t 24", "--t", "0 to 23", "24"),
+                line("forward --steps 1", "--steps"),
+                line("forward --beta-end 1.5 --out @/f", "--beta-end", "1.5"),
+                line("forward --invert", "--invert", "--image"),
+                line("forward --out @/foreign.pth", "foreign.pth", "folder"),
+                line("reverse --weights @/missing.pth --out @/r", "missing.pth", "no such file"),
+                line("reverse --weights @UNet --t 2000 --out @/r", "--t", "0 to 1999"),
+                line("reverse --weights @UNet --batch 0", "--batch", "10000"),
+                line("reverse --weights @UNet --n 0", "--n"),
                 line("download mnist2", "mnist2", "fashion-mnist"));
     }
 
