@@ -28,6 +28,9 @@ final class Checkpoint {
             tree.put("spec", config.spec().toMap());
             tree.put("seed", config.seed());
             Weights.saveTree(tree, folder.checkpoint(state.step));
+        } catch (UncheckedIOException e) {
+            throw new UserException("cannot write " + folder.checkpoint(state.step) + ": " + e.getCause().getMessage()
+                    + "; what was saved before is still there (--resume " + config.out() + ")", e);
         }
         folder.prune();
     }

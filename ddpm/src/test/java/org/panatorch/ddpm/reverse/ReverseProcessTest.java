@@ -69,11 +69,11 @@ class ReverseProcessTest {
     /** It answers with zeros, so the noise's error is the noise's own square, and x0's that over the SNR. */
     private static final class Silent extends NoisePredictor {
         Silent() {
-            super(STEPS);
+            super(STEPS, 0);
         }
 
         @Override
-        public Tensor forward(Tensor x, Tensor t) {
+        public Tensor forward(Tensor x, Tensor t, Tensor labels) {
             return Torch.zerosLike(x);
         }
     }
@@ -100,9 +100,9 @@ class ReverseProcessTest {
     void whoKnowsTheNoiseFindsTheImage() {
         var x0 = Torch.rand(shape(1, 1, 28, 28), org.panatorch.torch.TensorOptions.DEFAULT).mul(2).sub(1);
         var noise = Torch.randn(1, 1, 28, 28);
-        var knowing = new NoisePredictor(STEPS) {
+        var knowing = new NoisePredictor(STEPS, 0) {
             @Override
-            public Tensor forward(Tensor x, Tensor t) {
+            public Tensor forward(Tensor x, Tensor t, Tensor labels) {
                 return noise.copy();
             }
         };
