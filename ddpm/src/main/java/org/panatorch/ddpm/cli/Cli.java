@@ -26,6 +26,7 @@ public final class Cli {
                 .addSubcommand(new DownloadCommand())
                 .addSubcommand(new InfoCommand())
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new TrainClassifierCommand())
                 .addSubcommand(new BenchWorkerCommand())
                 .addSubcommand(new CommandLine.HelpCommand()));
     }
