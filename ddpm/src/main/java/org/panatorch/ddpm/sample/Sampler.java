@@ -1,9 +1,7 @@
 package org.panatorch.ddpm.sample;
 
-import static org.panatorch.torch.Keywords.device;
-import static org.panatorch.torch.Keywords.shape;
-
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.ddpm.train.Precision;
@@ -12,64 +10,90 @@ import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
-/** Ancestral sampling, from noise x_T to images x_0: Ho et al. 2020 (arXiv 2006.11239), algorithm 2. */
+/** From noise x_T to images x_0, by any method, over all or some of the timesteps. */
 public final class Sampler {
-    private static final long SIZE = 28;
+    private final Denoiser denoiser;
+    private final SamplingMethod method;
+    private final Timesteps timesteps;
 
-    private final NoisePredictor model;
-    private final AlphaNoiseScheduler scheduler;
-    private final Device device;
-    private final Precision precision;
-
-    /** Model and scheduler must have the same T and be on the device. */
-    public Sampler(NoisePredictor model, AlphaNoiseScheduler scheduler, Device device, Precision precision) {
-        if (model.numSteps() != scheduler.steps()) {
-            throw new IllegalArgumentException("the model has " + model.numSteps() + " steps, the scheduler "
-                    + scheduler.steps());
+    public Sampler(Denoiser denoiser, SamplingMethod method, Timesteps timesteps) {
+        if (timesteps.first() >= denoiser.scheduler().steps()) {
+            throw new IllegalArgumentException("timestep " + timesteps.first() + " of " + denoiser.scheduler().steps());
         }
-        this.model = model;
-        this.scheduler = scheduler;
-        this.device = device;
-        this.precision = precision;
+        this.denoiser = denoiser;
+        this.method = method;
+        this.timesteps = timesteps;
+    }
+
+    /** The original's: ancestral sampling over all T, nothing clipped. */
+    public Sampler(NoisePredictor model, AlphaNoiseScheduler scheduler, Device device, Precision precision) {
+        this(new Denoiser(model, scheduler, device, precision), new Ancestral(Ancestral.Variance.fixedsmall),
+                Timesteps.all(scheduler.steps()));
     }
 
     /** Told after every step. */
     public interface StepListener {
         /**
-         * @param t the step that was undone
-         * @param xt the images after it, (n, 1, 28, 28); they are closed when the listener returns
+         * @param t the level reached: a timestep, or {@link NoiseLevels#CLEAN}
+         * @param xt the images there, (n, 1, 28, 28); they are closed when the listener returns
          */
         void stepped(int t, Tensor xt);
     }
 
+    public Denoiser denoiser() {
+        return denoiser;
+    }
+
+    public SamplingMethod method() {
+        return method;
+    }
+
+    public Timesteps timesteps() {
+        return timesteps;
+    }
+
+    /** {@link #sample(long[], StepListener, BooleanSupplier)} with the seeds seed, seed + 1, ..., one for each of n images. */
+    public Tensor sample(long n, long seed, StepListener listener, BooleanSupplier stop) {
+        return sample(ImageNoise.seeds(seed, n), listener, stop);
+    }
+
     /**
-     * Samples n images.
+     * Samples images.
      *
-     * @param seed the same seed gives the same images
+     * @param seeds one for each image; an image depends on its own only
      * @param stop asked after every step
      * @return x_0, (n, 1, 28, 28), about [-1, 1]; null if it was stopped
      */
-    public Tensor sample(long n, long seed, StepListener listener, BooleanSupplier stop) {
-        Torch.manualSeed(seed);
-        try (var outer = TensorScope.open(); var _ = Torch.noGrad()) {
-            var xt = Torch.randn(shape(n, 1, SIZE, SIZE), device(device));
-            for (int t = scheduler.steps() - 1; t >= 0; t--) {
+    public Tensor sample(long[] seeds, StepListener listener, BooleanSupplier stop) {
+        try (var noise = new ImageNoise(seeds, denoiser.device()); var scope = TensorScope.open()) {
+            var x0 = from(noise.get(), timesteps.first(), noise, listener, stop);
+            return x0 == null ? null : scope.promote(x0);
+        }
+    }
+
+    /**
+     * Goes on from images in the middle.
+     *
+     * @param xt (n, 1, 28, 28)
+     * @param t their level; those of the timesteps that are below it follow
+     * @param noise for the steps, shaped as xt
+     * @return as {@link #sample} does
+     */
+    public Tensor from(Tensor xt, int t, Supplier<Tensor> noise, StepListener listener, BooleanSupplier stop) {
+        try (var outer = TensorScope.open(); var _ = Torch.noGrad(); var run = method.start(denoiser)) {
+            var x = xt.detach();
+            for (int level = t; level != NoiseLevels.CLEAN; ) {
+                int next = timesteps.next(level);
                 try (var scope = TensorScope.open()) {
-                    var ts = Torch.full(shape(n), (long) t, device(device));
-                    xt = scope.replace(xt, scheduler.samplePrevStep(xt, ts, predict(xt, ts)));
+                    x = scope.replace(x, run.step(x, level, next, noise));
                 }
-                listener.stepped(t, xt);
+                level = next;
+                listener.stepped(level, x);
                 if (stop.getAsBoolean()) {
                     return null;
                 }
             }
-            return outer.promote(xt);
-        }
-    }
-
-    private Tensor predict(Tensor xt, Tensor ts) {
-        try (var _ = precision.enter(device)) {
-            return model.forward(xt, ts).to(xt.dtype());
+            return outer.promote(x);
         }
     }
 }

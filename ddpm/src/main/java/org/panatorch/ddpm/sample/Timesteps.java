@@ -1,0 +1,55 @@
+package org.panatorch.ddpm.sample;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** The timesteps that a sampler stops at on its way down, the first the noisiest; after the last comes the image. */
+public final class Timesteps {
+    private final int[] descending;
+
+    private Timesteps(int[] descending) {
+        this.descending = descending;
+    }
+
+    /** All of T: T - 1, ..., 0. */
+    public static Timesteps all(int steps) {
+        return new Timesteps(IntStream.range(0, steps).map(i -> steps - 1 - i).toArray());
+    }
+
+    /**
+     * n of T.
+     *
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public static Timesteps of(Spacing spacing, int n, int steps) {
+        if (n < 1 || n > steps) {
+            throw new IllegalArgumentException("expected 1 to " + steps + " steps, got " + n);
+        }
+        return new Timesteps(IntStream.range(0, n).map(i -> spacing.timestep(n - 1 - i, n, steps)).toArray());
+    }
+
+    /** How many. */
+    public int count() {
+        return descending.length;
+    }
+
+    /** The noisiest. */
+    public int first() {
+        return descending[0];
+    }
+
+    /** The one after t, whether t is one of them or not; {@link NoiseLevels#CLEAN} after the last. */
+    public int next(int t) {
+        return Arrays.stream(descending).filter(s -> s < t).findFirst().orElse(NoiseLevels.CLEAN);
+    }
+
+    /** Those after t, with t itself first. */
+    public Timesteps from(int t) {
+        return new Timesteps(IntStream.concat(IntStream.of(t), Arrays.stream(descending).filter(s -> s < t)).toArray());
+    }
+
+    /** Descending. */
+    public int[] toArray() {
+        return descending.clone();
+    }
+}
