@@ -1,10 +1,11 @@
 package org.panatorch.ddpm.cli;
 
 import java.util.concurrent.CancellationException;
+import org.panatorch.ddpm.eval.Phases;
 import org.panatorch.ddpm.eval.Watch;
 
 /** Work in phases, each with a bar of its own; Ctrl-C ends it with a {@link CancellationException}. */
-final class PhaseBars implements AutoCloseable {
+final class PhaseBars implements Phases, AutoCloseable {
     private final Interrupt interrupt;
     private final ProgressTerminal terminal;
     private Progress progress;
@@ -14,8 +15,8 @@ final class PhaseBars implements AutoCloseable {
         this.terminal = terminal;
     }
 
-    /** The next phase begins: what is done, how much of it, and what is counted. */
-    Watch phase(String task, long total, String unit) {
+    @Override
+    public Watch begin(String task, long total, String unit) {
         close();
         var bar = Progress.start(task, total, unit, terminal);
         progress = bar;

@@ -50,7 +50,7 @@ final class TrainClassifierCommand implements Callable<Integer> {
         var test = ImageDataset.mnist(Split.TEST);
         try (var interrupt = Surroundings.COMMAND_LINE.interrupt();
                 var bars = new PhaseBars(interrupt, Surroundings.COMMAND_LINE.progress());
-                var classifier = ClassifierTrainer.train(train, steps, seed, Device.CPU, bars.phase("training", steps, "steps"))) {
+                var classifier = ClassifierTrainer.train(train, steps, seed, Device.CPU, bars.begin("training", steps, "steps"))) {
             save(classifier, test, train.count(), bars);
             return 0;
         } catch (CancellationException e) {
@@ -60,7 +60,7 @@ final class TrainClassifierCommand implements Callable<Integer> {
     }
 
     private void save(Classifier classifier, ImageDataset test, int trained, PhaseBars bars) {
-        try (var features = Features.of(classifier, test, Device.CPU, bars.phase("testing", test.count(), "images"))) {
+        try (var features = Features.of(classifier, test, Device.CPU, bars.begin("testing", test.count(), "images"))) {
             var accuracy = String.format(Locale.ROOT, "%.4f", features.accuracy(test));
             var metadata = new LinkedHashMap<String, String>();
             metadata.put("trained_on", trained + " images of MNIST");
@@ -68,7 +68,7 @@ final class TrainClassifierCommand implements Callable<Integer> {
             metadata.put("seed", Long.toString(seed));
             metadata.put("threads", Integer.toString(Torch.getNumThreads()));
             metadata.put("test_accuracy", accuracy);
-            Yardstick.save(classifier, out, metadata, Device.CPU, bars.phase("reference", trained, "images"));
+            Yardstick.save(classifier, out, metadata, Device.CPU, bars.begin("reference", trained, "images"));
             bars.close();
             spec.commandLine().getOut().println("accuracy on the test images " + accuracy + "; the files are in " + out);
             spec.commandLine().getOut().flush();
