@@ -119,6 +119,11 @@ public record ImageDataset(String name, byte[] images, byte[] labels, int count,
                 name, Arrays.copyOf(images, first * imageSize()), Arrays.copyOf(labels, first), first, rows, cols);
     }
 
+    /** The same images with other labels, one for each. */
+    public ImageDataset withLabels(byte[] labels) {
+        return new ImageDataset(name, images, labels, count, rows, cols);
+    }
+
     /** Not the pixels: {@code mnist: 60000 images of 28 x 28}. */
     @Override
     public String toString() {
