@@ -51,9 +51,12 @@ def fid_fixture(rng):
     return tensors
 
 
+GAMMA = 0.02
+
+
 def mmd2(x, y):
-    """Unbiased squared MMD with the kernel (x.y / d + 1)^3: no pair of an image with itself."""
-    kernel = lambda a, b: (a @ b.T / a.shape[1] + 1) ** 3
+    """Unbiased squared MMD with the kernel (gamma x.y + 1)^3: no pair of an image with itself."""
+    kernel = lambda a, b: (GAMMA * a @ b.T + 1) ** 3
     n, m = len(x), len(y)
     xx, yy = kernel(x, x), kernel(y, y)
     return (xx.sum() - np.trace(xx)) / (n * (n - 1)) + (yy.sum() - np.trace(yy)) / (m * (m - 1)) - 2 * kernel(x, y).mean()

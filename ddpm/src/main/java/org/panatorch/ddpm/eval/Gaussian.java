@@ -44,6 +44,13 @@ public record Gaussian(Tensor mean, Tensor covariance, long count) implements Au
         }
     }
 
+    /** The mean of |x|^2. */
+    public double meanSquare() {
+        try (var _ = TensorScope.open()) {
+            return trace(covariance) + mean.square().sum().item();
+        }
+    }
+
     /** The root of a symmetric matrix without negative eigenvalues, but for those that rounding made. */
     static Tensor squareRoot(Tensor matrix) {
         return TensorScope.returning(() -> {

@@ -6,14 +6,16 @@ import org.panatorch.torch.Device;
 import org.panatorch.torch.TensorScope;
 
 /**
- * Compares images with MNIST's training images: FID with all 60,000, by the shipped Gaussian, and KID with the first 10,000.
- * Closing it leaves the yardstick open.
+ * Compares images with MNIST's training images: FID with all 60,000, by the shipped Gaussian, and KID with 10,000 of them.
+ *
+ * <p>Parts of MNIST are chosen at random, but always alike: its files are not in random order (the first half of the test
+ * images is by other people than the second, and neater). Closing it leaves the yardstick open.
  */
 public final class Judge implements AutoCloseable {
     /** How many training images KID compares with. */
     public static final int KID_REFERENCE = 10_000;
-    /** For KID's subsets: the same for everybody. */
-    private static final long SUBSET_SEED = 0;
+    /** For what is chosen at random: the same for everybody. */
+    static final long SEED = 0;
 
     private final Yardstick yardstick;
     private final Device device;
@@ -29,7 +31,7 @@ public final class Judge implements AutoCloseable {
     public Judge(Yardstick yardstick, Device device, Phases phases) {
         this.yardstick = yardstick;
         this.device = device;
-        kidReference = features(ImageDataset.mnist(Split.TRAIN).take(KID_REFERENCE), "features of training images", phases);
+        kidReference = features(ImageDataset.mnist(Split.TRAIN).choose(KID_REFERENCE, SEED), "features of training images", phases);
     }
 
     /** What the yardstick's classifier sees in these images. Close it. */
@@ -41,17 +43,17 @@ public final class Judge implements AutoCloseable {
     public Score score(Features features) {
         try (var _ = TensorScope.open(); var gaussian = Gaussian.of(features.values())) {
             return new Score(gaussian.frechetDistance(yardstick.reference()),
-                    Kid.of(features.values(), kidReference.values(), SUBSET_SEED), features.count());
+                    Kid.of(features.values(), kidReference.values(), 1 / yardstick.reference().meanSquare(), SEED), features.count());
         }
     }
 
     /**
-     * What a perfect model would score: the first n of MNIST's test images, or all 10,000 if n is more. They are images of
+     * What a perfect model would score: n of MNIST's test images, or all 10,000 if n is more. They are images of
      * the same kind that are not the reference itself; that this is not 0 is due to their number, and to chance.
      */
     public Score floor(int n, Phases phases) {
         var test = ImageDataset.mnist(Split.TEST);
-        try (var features = features(test.take(Math.min(n, test.count())), "features of test images", phases)) {
+        try (var features = features(test.choose(Math.min(n, test.count()), SEED), "features of test images", phases)) {
             return score(features);
         }
     }

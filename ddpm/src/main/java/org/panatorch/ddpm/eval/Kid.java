@@ -8,8 +8,12 @@ import org.panatorch.torch.Torch;
 
 /**
  * KID, the kernel distance between two sets of images (Bińkowski et al. 2018, arXiv 1801.01401): the unbiased estimate of
- * the squared maximum mean discrepancy with the kernel (x.y / D + 1)^3, over random subsets of both. Unlike FID it is about 0
+ * the squared maximum mean discrepancy with the kernel (gamma x.y + 1)^3, over random subsets of both. Unlike FID it is about 0
  * for two samples of the same images whatever their number, and may be negative.
+ *
+ * <p>The paper's gamma is 1 / D, for Inception's features, whose squares have a mean below 1. Other features need their own,
+ * {@link Gaussian#meanSquare}'s inverse, so that gamma x.x is about 1: were it much larger, the 1 would mean nothing, and
+ * with it all moments below the third.
  *
  * @param mean over the subsets
  * @param std of the subsets' values, with n - 1 below
@@ -28,9 +32,10 @@ public record Kid(double mean, double std, int subsets, int size, double standar
      *
      * @param x features (n, D), float64
      * @param y features (m, D), float64
+     * @param gamma of the kernel
      * @param seed chooses the subsets
      */
-    public static Kid of(Tensor x, Tensor y, long seed) {
+    public static Kid of(Tensor x, Tensor y, double gamma, long seed) {
         int n = (int) x.size(0);
         int m = (int) y.size(0);
         int size = Math.min(SUBSET_SIZE, Math.min(n, m));
@@ -41,14 +46,15 @@ public record Kid(double mean, double std, int subsets, int size, double standar
             xSubsets[i] = choose(size, n, random);
             ySubsets[i] = choose(size, m, random);
         }
-        return of(x, y, xSubsets, ySubsets);
+        return of(x, y, gamma, xSubsets, ySubsets);
     }
 
-    static Kid of(Tensor x, Tensor y, long[][] xSubsets, long[][] ySubsets) {
+    static Kid of(Tensor x, Tensor y, double gamma, long[][] xSubsets, long[][] ySubsets) {
         var values = new double[xSubsets.length];
         for (int i = 0; i < values.length; i++) {
             try (var _ = TensorScope.open()) {
-                values[i] = mmd2(x.indexSelect(0, Torch.tensor(xSubsets[i])), y.indexSelect(0, Torch.tensor(ySubsets[i])));
+                values[i] = mmd2(x.indexSelect(0, Torch.tensor(xSubsets[i])),
+                        y.indexSelect(0, Torch.tensor(ySubsets[i])), gamma);
             }
         }
         double mean = Arrays.stream(values).average().orElseThrow();
@@ -64,19 +70,21 @@ public record Kid(double mean, double std, int subsets, int size, double standar
      * @param x (n, D), n at least 2
      * @param y (m, D), m at least 2
      */
-    static double mmd2(Tensor x, Tensor y) {
-        return TensorScope.returning(() -> meanOfPairs(x).add(meanOfPairs(y)).sub(kernel(x, y).mean().mul(2.0))).item();
+    static double mmd2(Tensor x, Tensor y, double gamma) {
+        try (var _ = TensorScope.open()) {
+            return meanOfPairs(x, gamma).add(meanOfPairs(y, gamma)).sub(kernel(x, y, gamma).mean().mul(2.0)).item();
+        }
     }
 
     /** The mean of the kernel over all pairs of different images. */
-    private static Tensor meanOfPairs(Tensor x) {
+    private static Tensor meanOfPairs(Tensor x, double gamma) {
         double n = x.size(0);
-        var kernel = kernel(x, x);
+        var kernel = kernel(x, x, gamma);
         return kernel.sum().sub(Torch.op("aten::trace").callTensor(kernel)).div(n * (n - 1));
     }
 
-    private static Tensor kernel(Tensor x, Tensor y) {
-        return x.matmul(y.t()).div((double) x.size(1)).add(1.0).pow(3);
+    private static Tensor kernel(Tensor x, Tensor y, double gamma) {
+        return x.matmul(y.t()).mul(gamma).add(1.0).pow(3);
     }
 
     /** {@code size} different numbers below n: the beginning of a Fisher-Yates shuffle. */

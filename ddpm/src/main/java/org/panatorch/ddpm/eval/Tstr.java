@@ -24,7 +24,7 @@ public record Tstr(double synthetic, double real, int images, int steps) {
         var train = ImageDataset.mnist(Split.TRAIN);
         int images = Math.min(generated.count(), train.count());
         return new Tstr(accuracy(generated.take(images), "generated", steps, seed, device, phases),
-                accuracy(train.take(images), "real", steps, seed, device, phases), images, steps);
+                accuracy(train.choose(images, Judge.SEED), "real", steps, seed, device, phases), images, steps);
     }
 
     private static double accuracy(ImageDataset train, String kind, int steps, long seed, Device device, Phases phases) {
