@@ -9,10 +9,15 @@ import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.image.PngGrid;
 import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.models.NoisePredictor;
+import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.sample.Denoiser;
+import org.panatorch.ddpm.sample.Guidance;
+import org.panatorch.ddpm.sample.ImageNoise;
 import org.panatorch.ddpm.sample.Sampler;
+import org.panatorch.ddpm.sample.SamplingConfig;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
-import org.panatorch.torch.Device;
 import org.panatorch.torch.TensorScope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code ddpm sample}: what 5_sample.py was to be. */
 @Command(name = "sample", mixinStandardHelpOptions = true, description = {
         "Sample digits from a trained model, into a PNG file.",
-        "The same weights, seed and number of images give the same picture."})
+        "An image depends on the weights, the sampler and its own seed, not on the others made with it."})
 final class SampleCommand implements Callable<Integer> {
     @Option(names = "--weights", paramLabel = "FILE",
             description = "The model's weights, .pth or .safetensors (default: data/mnist-model-MODEL.pth).")
@@ -33,17 +38,30 @@ final class SampleCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: AdvUNetModel, or what FILE holds).")
     private ModelKind model;
 
-    @Option(names = "--n", paramLabel = "N", defaultValue = "16", description = "How many images (default: ${DEFAULT-VALUE}).")
-    private int n;
+    @Option(names = "--n", paramLabel = "N", description = "How many images (default: 16, or as many as there are seeds).")
+    private Integer n;
 
-    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "0", description = "For the noise (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "0",
+            description = "For the noise; each image has its own: 7 gives them 7, 8, 9 and so on, 0-63 makes those 64"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String seed;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(names = "--labels", paramLabel = "LABELS",
+            description = "What to draw, for a model trained with labels: 7, 0-9 or 1,3,5, in turn.")
+    private String labels;
+
+    @Option(names = "--guidance", paramLabel = "SCALE",
+            description = "How far to follow the labels: 0 not, 1 as the model does, more beyond that (default: 2).")
+    private Double guidance;
 
     @Option(names = "--steps", paramLabel = "T", description = "Steps of the model (default: the weights tell; 2000 for SimpleModel).")
     private Integer steps;
 
     @Mixin
-    private BetaOptions betas;
+    private SpecOptions overrides;
 
     @Mixin
     private DeviceOption where;
@@ -56,37 +74,91 @@ final class SampleCommand implements Callable<Integer> {
     private Path out;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec command;
 
     @Override
     public Integer call() {
-        if (n < 1) {
-            throw new UserException("--n: expected at least 1, got " + n);
-        }
         if (steps != null && steps < 2) {
             throw new UserException("--steps: expected at least 2, got " + steps);
         }
         if (scale < 1 || scale > 64) {
             throw new UserException("--scale: expected 1 to 64, got " + scale);
         }
+        var seeds = seeds();
         var device = where.device();
         var file = weights != null ? weights : defaultWeights();
         AtomicFile.requireWritable(out);
-        try (var predictor = ModelFile.load(file, model, steps, device); var scheduler = scheduler(predictor, device)) {
-            var images = sample(predictor, scheduler, device);
+        try (var trained = ModelFile.open(file, model, steps, device)) {
+            var spec = overrides.over(trained.spec());
+            var config = sampling.config(spec.steps());
+            var guided = guidance(seeds.length);
+            byte[] images;
+            try (var scheduler = spec.schedule().scheduler(device)) {
+                images = sample(config.sampler(denoiser(trained.model(), scheduler, spec.objective(), guided)), seeds);
+            }
             if (images == null) {
-                spec.commandLine().getErr().println("Stopped; no picture was written");
+                command.commandLine().getErr().println("Stopped; no picture was written");
                 return Cli.INTERRUPTED;
             }
-            PngGrid.of(images, n, 28, 28).scale(scale)
-                    .text("Software", "Panatorch ddpm " + VersionProvider.version())
-                    .text("seed", seed).text("weights", file.getFileName()).text("steps", predictor.numSteps())
-                    .text("sampler", "ancestral").text("precision", where.precision())
-                    .write(out);
-            spec.commandLine().getOut().println(n + " images are in " + out);
-            spec.commandLine().getOut().flush();
+            picture(images, seeds, file, spec, config, guided).write(out);
+            command.commandLine().getOut().println(seeds.length + " images are in " + out);
+            command.commandLine().getOut().flush();
             return 0;
         }
+    }
+
+    /** One for each image. */
+    private long[] seeds() {
+        if (n != null && n < 1) {
+            throw new UserException("--n: expected at least 1, got " + n);
+        }
+        var seeds = Ranges.of("--seed", seed);
+        if (seeds.length == 1) {
+            return ImageNoise.seeds(seeds[0], n != null ? n : 16);
+        }
+        if (n != null && n != seeds.length) {
+            throw new UserException("--n " + n + ": --seed " + seed + " names " + seeds.length + " images");
+        }
+        return seeds;
+    }
+
+    /** null: none. */
+    private Guidance guidance(int images) {
+        if (labels == null) {
+            if (guidance != null) {
+                throw new UserException("--guidance: expected --labels to go with it");
+            }
+            return null;
+        }
+        try {
+            return Guidance.cycling(Ranges.of("--labels", labels), images, guidance != null ? guidance : 2);
+        } catch (IllegalArgumentException e) {
+            throw new UserException("--guidance: " + e.getMessage(), e);
+        }
+    }
+
+    private Denoiser denoiser(NoisePredictor predictor, AlphaNoiseScheduler scheduler, Objective objective, Guidance guided) {
+        try {
+            return new Denoiser(predictor, scheduler, objective, where.device(), where.precision()).guided(guided);
+        } catch (IllegalArgumentException e) {
+            throw new UserException("--labels: " + e.getMessage(), e);
+        }
+    }
+
+    private PngGrid picture(byte[] images, long[] seeds, Path file, ModelSpec spec, SamplingConfig config, Guidance guided) {
+        var grid = PngGrid.of(images, seeds.length, 28, 28).scale(scale)
+                .text("Software", "Panatorch ddpm " + VersionProvider.version())
+                .text("seed", seed).text("weights", file.getFileName());
+        for (var entry : spec.toMap().entrySet()) {
+            grid = grid.text(entry.getKey(), entry.getValue());
+        }
+        for (var entry : config.toMap().entrySet()) {
+            grid = grid.text(entry.getKey(), entry.getValue());
+        }
+        if (guided != null) {
+            grid = grid.text("labels", labels).text("guidance", guided.scale());
+        }
+        return grid.text("precision", where.precision());
     }
 
     private Path defaultWeights() {
@@ -98,21 +170,12 @@ final class SampleCommand implements Callable<Integer> {
         return file;
     }
 
-    private AlphaNoiseScheduler scheduler(NoisePredictor predictor, Device device) {
-        try {
-            return new AlphaNoiseScheduler((int) predictor.numSteps(), betas.betaStart, betas.betaEnd, device);
-        } catch (IllegalArgumentException e) {
-            throw new UserException("--beta-start, --beta-end: " + e.getMessage(), e);
-        }
-    }
-
     /** The images as gray bytes; null if Ctrl-C came. */
-    private byte[] sample(NoisePredictor predictor, AlphaNoiseScheduler scheduler, Device device) {
+    private byte[] sample(Sampler sampler, long[] seeds) {
         try (var interrupt = Surroundings.COMMAND_LINE.interrupt();
-                var progress = Progress.start("sampling", scheduler.steps(), "steps");
+                var progress = Progress.start("sampling", sampler.timesteps().count(), "steps");
                 var _ = TensorScope.open()) {
-            var x0 = new Sampler(predictor, scheduler, device, where.precision())
-                    .sample(n, seed, (_, _) -> progress.step(1), interrupt::requested);
+            var x0 = sampler.sample(seeds, (_, _) -> progress.step(1), interrupt::requested);
             return x0 == null ? null : PngGrid.gray(Tools.denormalize(x0).toFloatArray());
         }
     }

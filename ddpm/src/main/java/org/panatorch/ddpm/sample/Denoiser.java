@@ -138,7 +138,7 @@ public final class Denoiser {
     /** What the model itself says, guided. */
     private Tensor output(Tensor xt, int t) {
         try (var scope = TensorScope.open(); var _ = Torch.noGrad(); var _ = precision.enter(device)) {
-            return scope.promote((guidance == null ? model.forward(xt, timestep(t)) : guided(xt, t)).to(xt.dtype()));
+            return scope.promote((guidance == null ? forward(xt, t, null) : guided(xt, t)).to(xt.dtype()));
         }
     }
 
@@ -149,11 +149,23 @@ public final class Denoiser {
         }
         var labels = Torch.tensor(guidance.labels()).to(device);
         if (guidance.scale() == 1) {
-            return model.forward(xt, timestep(t), labels);
+            return forward(xt, t, labels);
         }
         var none = Torch.full(labels.shape(), model.noLabel(), Keywords.device(device));
-        var both = model.forward(Torch.cat(List.of(xt, xt), 0), timestep(t), Torch.cat(List.of(none, labels), 0)).chunk(2, 0);
+        var both = forward(Torch.cat(List.of(xt, xt), 0), t, Torch.cat(List.of(none, labels), 0)).chunk(2, 0);
         return both.get(0).add(both.get(1).sub(both.get(0)).mul(guidance.scale()));
+    }
+
+    /**
+     * On a CPU a single image goes twice: libtorch's convolutions take another way for one alone, which rounds otherwise, and
+     * an image would not be the same alone as in a batch. (With a single thread they do so below 16 images.)
+     */
+    private Tensor forward(Tensor x, int t, Tensor labels) {
+        if (x.size(0) > 1 || device.type() != Device.Type.CPU) {
+            return model.forward(x, timestep(t), labels);
+        }
+        var twice = labels == null ? null : Torch.cat(List.of(labels, labels), 0);
+        return model.forward(Torch.cat(List.of(x, x), 0), timestep(t), twice).narrow(0, 0, 1);
     }
 
     /** x_{t-1} from x_t and z by ancestral sampling; z counts as zero where t is 0. */

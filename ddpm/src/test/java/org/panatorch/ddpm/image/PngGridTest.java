@@ -8,13 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panatorch.ddpm.UserException;
-import org.w3c.dom.Element;
 
 class PngGridTest {
 
@@ -72,7 +70,7 @@ class PngGridTest {
         var file = dir.resolve("text.png");
         PngGrid.of(new byte[4], 1, 2, 2).text("seed", 42).text("model", "AdvUNetModel")
                 .text("weights", "δεδομένα/model.pth").text("sampler", "é").write(file);
-        assertThat(text(file)).containsExactlyInAnyOrderEntriesOf(Map.of("seed", "42", "model", "AdvUNetModel",
+        assertThat(PngText.of(file)).containsExactlyInAnyOrderEntriesOf(Map.of("seed", "42", "model", "AdvUNetModel",
                 "weights", "δεδομένα/model.pth", "sampler", "é"));
         assertThatThrownBy(() -> PngGrid.of(new byte[4], 1, 2, 2).text("", 1))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -133,25 +131,5 @@ class PngGridTest {
             }
         }
         return rows;
-    }
-
-    private static Map<String, String> text(Path file) throws IOException {
-        Map<String, String> text = new HashMap<>();
-        var reader = ImageIO.getImageReadersByFormatName("png").next();
-        try (var in = ImageIO.createImageInputStream(file.toFile())) {
-            reader.setInput(in);
-            var root = (Element) reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
-            for (var name : new String[] {"tEXtEntry", "iTXtEntry"}) {
-                var entries = root.getElementsByTagName(name);
-                for (int i = 0; i < entries.getLength(); i++) {
-                    var entry = (Element) entries.item(i);
-                    text.put(entry.getAttribute("keyword"),
-                            entry.getAttribute(name.equals("tEXtEntry") ? "value" : "text"));
-                }
-            }
-        } finally {
-            reader.dispose();
-        }
-        return text;
     }
 }

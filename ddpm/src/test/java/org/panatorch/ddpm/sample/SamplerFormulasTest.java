@@ -152,4 +152,48 @@ class SamplerFormulasTest {
             assertThat(observed).as("order").isBetween(order - 0.25, order + 0.35);
         }
     }
+
+    @Test
+    void inversionIsDdimTheOtherWay() {
+        try (var scheduler = SCHEDULES.get("linear").scheduler(Device.CPU)) {
+            var denoiser = denoiser(scheduler, Objective.epsilon);
+            var timesteps = Timesteps.of(Spacing.trailing, 10, 1000);
+            var image = fixture.get("image");
+            assertClose("x_T", new DdimInversion(denoiser, timesteps, 0).invert(image, (_, _) -> {}, () -> false),
+                    fixture.get("inverted"), TOLERANCE);
+            // solved to the end, DDIM leads back to where it began
+            var refined = new DdimInversion(denoiser, Timesteps.of(Spacing.trailing, 50, 1000), 30)
+                    .invert(image, (_, _) -> {}, () -> false);
+            var back = new Sampler(denoiser, new Ddim(0), Timesteps.of(Spacing.trailing, 50, 1000))
+                    .from(refined, 999, () -> null, (_, _) -> {}, () -> false);
+            assertClose("there and back", back, image, TOLERANCE);
+        }
+    }
+
+    @Test
+    void slerpIsTheFormulas() {
+        assertClose("slerp", Slerp.between(fixture.get("start"), fixture.get("image"), 0.3), fixture.get("slerp"), 1e-12);
+        var a = fixture.get("start");
+        assertClose("at 0", Slerp.between(a, fixture.get("image"), 0), a, 1e-12);
+        assertClose("parallel", Slerp.between(a, a.mul(2), 0.5), a.mul(1.5), 1e-12);
+    }
+
+    @Test
+    void repaintIsTheFormulas() {
+        try (var scheduler = SCHEDULES.get("linear").scheduler(Device.CPU)) {
+            var sampler = new Sampler(denoiser(scheduler, Objective.epsilon), METHODS.get("fixedsmall"),
+                    Timesteps.of(Spacing.trailing, 10, 1000));
+            var draws = draws("draws");
+            boolean[] begun = {false};
+            var filled = new RePaint(sampler, 3).inpaint(fixture.get("image"), fixture.get("mask"), () -> {
+                if (!begun[0]) {
+                    begun[0] = true;
+                    return fixture.get("start").copy();
+                }
+                return draws.get();
+            }, (_, _) -> {}, () -> false);
+            assertClose("filled in", filled, fixture.get("repaint"), TOLERANCE);
+            assertClose("the known part", filled.mul(fixture.get("mask")), fixture.get("image").mul(fixture.get("mask")), 0);
+        }
+    }
 }

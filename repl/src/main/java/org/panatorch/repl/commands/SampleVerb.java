@@ -68,8 +68,8 @@ final class SampleVerb extends Verb {
         try {
             images = new Sampler(denoiser.model(), denoiser.scheduler(), denoiser.device(), denoiser.precision())
                     .sample(n, used, (t, xt) -> {
-                        walk.visited(t - 1, xt);
-                        live.update(() -> Tiles.numbered(xt), RunVerb.status(top - t + 1, top + 1, t - 1, began));
+                        walk.visited(t, xt);
+                        live.update(() -> Tiles.numbered(xt), RunVerb.status(top - t, top + 1, t, began));
                     }, session::interrupted);
         } finally {
             live.clear();
