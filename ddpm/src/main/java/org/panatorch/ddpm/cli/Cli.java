@@ -28,6 +28,9 @@ public final class Cli {
                 .addSubcommand(new DownloadCommand())
                 .addSubcommand(new InfoCommand())
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new EvalCommand())
+                .addSubcommand(new CompareCommand())
+                .addSubcommand(new TrainClassifierCommand())
                 .addSubcommand(new BenchWorkerCommand())
                 .addSubcommand(new CommandLine.HelpCommand()));
     }

@@ -136,6 +136,24 @@ public record ImageDataset(String name, byte[] images, byte[] labels, int count,
                 name, Arrays.copyOf(images, first * imageSize()), Arrays.copyOf(labels, first), first, rows, cols);
     }
 
+    /** So many of the images at random, always the same for a seed. */
+    public ImageDataset choose(int number, long seed) {
+        if (number < 1 || number > count) {
+            throw new UserException("cannot choose " + number + " images of " + name + ", expected 1 to " + count);
+        }
+        int[] indices = ShuffledBatches.shuffled(count, number, seed).epoch(0).getFirst();
+        var chosen = new byte[number];
+        for (int i = 0; i < number; i++) {
+            chosen[i] = labels[indices[i]];
+        }
+        return new ImageDataset(name, images(indices), chosen, number, rows, cols);
+    }
+
+    /** The same images with other labels, one for each. */
+    public ImageDataset withLabels(byte[] labels) {
+        return new ImageDataset(name, images, labels, count, rows, cols);
+    }
+
     /** Not the pixels: {@code mnist: 60000 images of 28 x 28}. */
     @Override
     public String toString() {
