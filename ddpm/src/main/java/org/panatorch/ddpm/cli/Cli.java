@@ -25,6 +25,7 @@ public final class Cli {
                 .addSubcommand(new SampleCommand())
                 .addSubcommand(new ForwardCommand())
                 .addSubcommand(new ReverseCommand())
+                .addSubcommand(new ReportCommand())
                 .addSubcommand(new DownloadCommand())
                 .addSubcommand(new InfoCommand())
                 .addSubcommand(new DoctorCommand())

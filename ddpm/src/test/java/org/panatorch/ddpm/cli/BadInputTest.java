@@ -103,6 +103,11 @@ class BadInputTest {
                 line("reverse --weights @UNet --t 2000 --out @/r", "--t", "0 to 1999"),
                 line("reverse --weights @UNet --batch 0", "--batch", "10000"),
                 line("reverse --weights @UNet --n 0", "--n"),
+                line("report @/missing", "missing", "no such file or folder"),
+                line("report @/nothing", "nothing", "no run is there", "config.toml"),
+                line("report @/foreign.pth", "foreign.pth"),
+                line("report @/nothing --sample 4", "--sample"),
+                line("report", "RUN"),
                 line("download mnist2", "mnist2", "fashion-mnist"));
     }
 
