@@ -25,6 +25,8 @@ public final class Cli {
                 .addSubcommand(new SampleCommand())
                 .addSubcommand(new DownloadCommand())
                 .addSubcommand(new InfoCommand())
+                .addSubcommand(new WeightsCommand())
+                .addSubcommand(new ConvertCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new BenchWorkerCommand())
                 .addSubcommand(new CommandLine.HelpCommand()));
