@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.panatorch.torch.io.OrderedDict;
 import org.panatorch.torch.io.PthWriter;
-import org.panatorch.torch.io.SafeTensorsFile;
 import org.panatorch.torch.io.SafeTensorsWriter;
 import org.panatorch.torch.io.StoredTensor;
 import org.panatorch.torch.io.TensorSource;
@@ -95,22 +94,29 @@ public final class Weights {
      * @throws java.io.UncheckedIOException if it cannot be written; a file that was there before is still there
      */
     public static void save(StateDict dict, Path path) {
-        save(dict, path, Map.of("format", "pt"));
+        save(dict, path, Map.of());
     }
 
     /**
-     * {@code safetensors.torch.save_file(dict, path, metadata)}.
+     * {@code safetensors.torch.save_file(dict, path, metadata)}: {@link #save(StateDict, Path)} with words about the weights.
      *
-     * @param metadata strings about the tensors; {@code .pth} files have no place for them
+     * @param metadata what {@link #metadata} will give again
+     * @throws IllegalArgumentException if there are metadata and the file is not a .safetensors: a .pth of a state dict has
+     *     no place for them
      * @throws java.io.UncheckedIOException if it cannot be written; a file that was there before is still there
      */
     public static void save(StateDict dict, Path path, Map<String, String> metadata) {
+        if (!metadata.isEmpty() && !WeightFile.isSafeTensors(path)) {
+            throw new IllegalArgumentException(path + ": only a .safetensors file takes metadata");
+        }
         try (var _ = TensorScope.open()) {
             var sources = new TensorSources();
             var named = named(dict, sources);
             sources.share();
             if (WeightFile.isSafeTensors(path)) {
-                SafeTensorsWriter.save(path, named, metadata);
+                var all = new LinkedHashMap<>(metadata);
+                all.put("format", "pt");
+                SafeTensorsWriter.save(path, named, all);
             } else {
                 PthWriter.save(path, named);
             }
@@ -124,10 +130,7 @@ public final class Weights {
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Map<String, String> metadata(Path path) {
-        if (!WeightFile.isSafeTensors(path)) {
-            return Map.of();
-        }
-        try (var file = SafeTensorsFile.open(path)) {
+        try (var file = WeightFile.open(path)) {
             return file.metadata();
         }
     }

@@ -28,6 +28,8 @@ public final class Cli {
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new DownloadCommand())
                 .addSubcommand(new InfoCommand())
+                .addSubcommand(new WeightsCommand())
+                .addSubcommand(new ConvertCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new EvalCommand())
                 .addSubcommand(new CompareCommand())

@@ -108,6 +108,22 @@ class BadInputTest {
                 line("report @/foreign.pth", "foreign.pth"),
                 line("report @/nothing --sample 4", "--sample"),
                 line("report", "RUN"),
+                line("weights", "FILE"),
+                line("weights @/missing.pth", "missing.pth", "no such file"),
+                line("weights @/nothing", "nothing", "no such file"),
+                line("weights @/truncated.pth", "truncated.pth", "cut off or damaged"),
+                line("weights @/foreign.pth", "foreign.pth", "not a file that torch.save writes"),
+                line("convert @UNet", "OUT"),
+                line("convert @/missing.pth @/x.pth", "missing.pth", "no such file"),
+                line("convert @/foreign.pth @/x.safetensors", "foreign.pth"),
+                line("convert @UNet @/nothing", "nothing", "a folder is there"),
+                line("convert @UNet @/foreign.pth/x.pth", "foreign.pth", "folder"),
+                line("convert @UNet @/x.pth --dtype int8", "--dtype", "int8", "bfloat16"),
+                line("convert @UNet @/x.pth --key model", "UNetModel.pth", "has no ['model']"),
+                line("convert @UNet @/x.pth --rename a", "--rename", "REGEX=NEW"),
+                line("convert @UNet @/x.pth --rename (a=b", "--rename", "(a", "not a regular expression"),
+                line("convert @UNet @/x.pth --drop [", "--drop", "not a regular expression"),
+                line("convert @UNet @/x.pth --rename .*weight=w", "would be named \"w\""),
                 line("download mnist2", "mnist2", "fashion-mnist"));
     }
 
