@@ -21,7 +21,7 @@ import org.panatorch.torch.DType;
  * Python's {@code torch.load} reads what Java wrote. Needs a Python that can import torch: the one that the
  * environment variable PANATORCH_PYTHON names, or python3.
  */
-class PythonReadsTest {
+public class PythonReadsTest {
 
     private static final String PYTHON = Optional.ofNullable(System.getenv("PANATORCH_PYTHON")).orElse("python3");
 
@@ -33,7 +33,7 @@ class PythonReadsTest {
         Assumptions.assumeTrue(hasPyTorch(), PYTHON + " cannot import torch; PANATORCH_PYTHON can name another");
     }
 
-    static boolean hasPyTorch() throws InterruptedException {
+    public static boolean hasPyTorch() throws InterruptedException {
         try {
             return run("import torch", List.of()).status() == 0;
         } catch (IOException e) {
@@ -57,7 +57,7 @@ class PythonReadsTest {
     }
 
     /** The script gets the files as its arguments and must end well. */
-    static void python(String script, Path... files) throws Exception {
+    public static void python(String script, Path... files) throws Exception {
         var outcome = run(script, Arrays.stream(files).map(Path::toString).toList());
         assertThat(outcome.status()).describedAs(outcome.output()).isZero();
     }
