@@ -39,6 +39,8 @@ class Fixtures:
     def store(self, tensor):
         """Equal tensors are stored once."""
         tensor = tensor.detach().contiguous()
+        if tensor._is_zerotensor():
+            tensor = torch.zeros(tensor.shape, dtype=tensor.dtype)
         blob = tensor.reshape(-1).view(torch.uint8).numpy().tobytes() if tensor.numel() else b""
         digest = hashlib.sha256(repr((tensor.dtype, tuple(tensor.shape))).encode() + blob).digest()
         if digest not in self.keys:
@@ -93,7 +95,12 @@ class Fixtures:
                 if isinstance(v, torch.Tensor) and v.requires_grad and v.is_floating_point()]
         if not loss:
             return {}
-        sum(loss).backward()
+        try:
+            sum(loss).backward()
+        except RuntimeError as e:
+            if "is not implemented" in str(e):
+                return {}
+            raise
         return {k: self.store(v.grad) for k, v in leaves.items() if v.grad is not None}
 
     def raises(self, covers, python, java, message=None, **inputs):

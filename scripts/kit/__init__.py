@@ -3,7 +3,7 @@ import importlib
 
 from kit import scope
 
-CHAPTERS = ["optimizers"]
+CHAPTERS = ["pointwise", "reductions", "shapes", "matrices", "optimizers"]
 
 
 def all_cases(fixtures):

@@ -114,7 +114,7 @@ final class Compare {
                 assertThat(difference).as("%s[%d] is %s, not %s", what, i, values[i], wanted[i])
                         .isLessThanOrEqualTo(tolerance);
             } else {
-                assertThat(values[i]).as("%s[%d]", what, i).isEqualTo(wanted[i]);
+                assertThat(values[i]).as("%s[%d]", what, i).isEqualTo((Double) wanted[i]);
             }
         }
     }
