@@ -70,7 +70,7 @@ public final class ParamGroup {
         return options.containsKey(name);
     }
 
-    /** All options, in PyTorch's order. */
+    /** All options, those that were said first, as in PyTorch. */
     public Map<String, Object> options() {
         return Collections.unmodifiableMap(options);
     }
@@ -96,11 +96,12 @@ public final class ParamGroup {
         return Boolean.TRUE.equals(options.get(name));
     }
 
-    /** Takes the optimizer's values for what is not said; theirs is the order. */
+    /** Takes the optimizer's values for what is not said. */
     void fillIn(Map<String, Object> defaults) {
-        var own = new LinkedHashMap<>(options);
-        options.clear();
-        options.putAll(defaults);
-        options.putAll(own);
+        defaults.forEach((name, value) -> {
+            if (!options.containsKey(name)) {
+                options.put(name, value);
+            }
+        });
     }
 }

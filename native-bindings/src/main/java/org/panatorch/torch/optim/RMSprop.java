@@ -61,6 +61,7 @@ public final class RMSprop extends Optimizer {
             grad = grad.add(param, group.number("weight_decay"));
         }
         var squareAvg = moment(param, "square_avg").mul_(alpha).addcmul_(grad, grad, 1 - alpha);
+        var buffer = momentum > 0 ? moment(param, "momentum_buffer") : null;
         Tensor avg;
         if (group.flag("centered")) {
             var gradAvg = moment(param, "grad_avg").lerp_(grad, 1 - alpha);
@@ -69,9 +70,8 @@ public final class RMSprop extends Optimizer {
             avg = squareAvg.sqrt();
         }
         avg.add_(group.number("eps"));
-        if (momentum > 0) {
-            var buffer = moment(param, "momentum_buffer").mul_(momentum).addcdiv_(grad, avg, 1);
-            param.add_(buffer, -group.lr());
+        if (buffer != null) {
+            param.add_(buffer.mul_(momentum).addcdiv_(grad, avg, 1), -group.lr());
         } else {
             param.addcdiv_(grad, avg, -group.lr());
         }
