@@ -18,6 +18,7 @@ import org.panatorch.ddpm.reverse.RealImage;
 import org.panatorch.ddpm.reverse.ReverseProcess;
 import org.panatorch.ddpm.reverse.SamplingPictures;
 import org.panatorch.ddpm.sample.Denoiser;
+import org.panatorch.ddpm.sample.Sampler;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import picocli.CommandLine.Command;
@@ -34,7 +35,10 @@ final class ReverseCommand implements Callable<Integer> {
     private static final int COLUMNS = 8;
 
     @Mixin
-    private WeightsOptions weights;
+    private TrainedOptions weights;
+
+    @Mixin
+    private SamplingOptions sampling;
 
     @Mixin
     private ImageOptions image;
@@ -77,13 +81,15 @@ final class ReverseCommand implements Callable<Integer> {
         Check.within("--scale", scale, 1, 64);
         Check.within("--batch", batch, 1, image.dataset().count());
         var device = where.device();
-        try (var _ = TensorScope.open(); var predictor = weights.load(device); var scheduler = weights.scheduler(predictor, device)) {
+        try (var _ = TensorScope.open(); var trained = weights.open(device);
+                var scheduler = trained.spec().schedule().scheduler(device)) {
             int[] chosen = Timestep.chosen(ts, scheduler.steps(), COLUMNS);
             var picture = image.choose();
             AtomicFile.requireWritable(out.resolve("steps.png"));
-            var denoiser = new Denoiser(predictor, scheduler, device, where.precision());
+            var denoiser = new Denoiser(trained.model(), scheduler, trained.spec().objective(), device, where.precision());
+            var sampler = sampling.config(scheduler.steps()).sampler(denoiser);
             real(denoiser, picture, chosen);
-            if (!errors(denoiser) || !sample(denoiser, chosen)) {
+            if (!errors(denoiser) || !sample(sampler, chosen)) {
                 spec.commandLine().getErr().println("Stopped; what was finished is in " + out);
                 return Cli.INTERRUPTED;
             }
@@ -123,14 +129,14 @@ final class ReverseCommand implements Callable<Integer> {
     }
 
     /** False if Ctrl-C came. */
-    private boolean sample(Denoiser denoiser, int[] chosen) {
-        var pictures = new SamplingPictures(denoiser, chosen, scale);
+    private boolean sample(Sampler sampler, int[] chosen) {
+        var pictures = new SamplingPictures(sampler, chosen, scale);
         try (var interrupt = Surroundings.COMMAND_LINE.interrupt();
-                var progress = Progress.start("sampling", denoiser.scheduler().steps(), "steps");
+                var progress = Progress.start("sampling", sampler.timesteps().count(), "steps");
                 var _ = TensorScope.open()) {
-            var x0 = new ReverseProcess(denoiser).sample(n, seed, (t, xt) -> {
+            var x0 = new ReverseProcess(sampler).sample(n, seed, (t, xt) -> {
                 pictures.at(t, xt);
-                progress.stepTo(denoiser.scheduler().steps() - 1L - t);
+                progress.step(1);
             }, interrupt::requested);
             if (x0 == null) {
                 return false;

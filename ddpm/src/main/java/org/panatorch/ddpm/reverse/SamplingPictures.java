@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.panatorch.ddpm.image.Gray;
 import org.panatorch.ddpm.image.PictureTable;
 import org.panatorch.ddpm.image.PngGrid;
 import org.panatorch.ddpm.sample.Denoiser;
+import org.panatorch.ddpm.sample.Sampler;
 import org.panatorch.torch.Tensor;
 
 /**
@@ -33,12 +35,15 @@ public final class SamplingPictures implements ReverseProcess.Onlooker {
     private final List<Gray> estimates = new ArrayList<>();
     private final List<BufferedImage> film = new ArrayList<>();
 
-    /** @param ts where to look closely */
-    public SamplingPictures(Denoiser denoiser, int[] ts, int scale) {
-        this.denoiser = denoiser;
+    /** @param ts where to look closely: at the timesteps in use that are nearest to these */
+    public SamplingPictures(Sampler sampler, int[] ts, int scale) {
+        this.denoiser = sampler.denoiser();
         this.scale = scale;
-        Arrays.stream(ts).forEach(looks::add);
-        Arrays.stream(Spread.of(denoiser.scheduler().steps() - 1, FRAMES)).forEach(frames::add);
+        int[] used = sampler.timesteps().toArray();
+        for (int t : ts) {
+            looks.add(Arrays.stream(used).boxed().min(Comparator.comparingInt(u -> Math.abs(u - t))).orElseThrow());
+        }
+        Arrays.stream(Spread.of(used.length - 1, FRAMES)).forEach(i -> frames.add(used[i]));
         frames.add(ReverseProcess.CLEAN);
     }
 

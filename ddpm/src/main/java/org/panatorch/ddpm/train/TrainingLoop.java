@@ -5,9 +5,16 @@ import static org.panatorch.torch.Keywords.shape;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.data.ShuffledBatches;
+import org.panatorch.ddpm.image.Gray;
+import org.panatorch.ddpm.image.PngGrid;
 import org.panatorch.ddpm.models.ModelFile;
+import org.panatorch.ddpm.models.NoisePredictor;
+import org.panatorch.ddpm.sample.Denoiser;
+import org.panatorch.ddpm.sample.Guidance;
+import org.panatorch.ddpm.sample.SamplingConfig;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.MemoryUse;
@@ -84,6 +91,7 @@ final class TrainingLoop implements AutoCloseable {
             listener.epochEnded(epoch, meanLoss);
             saveWeights();
             checkpoint();
+            grid(epoch);
         }
         return new Trainer.Result(config.epochs(), meanLoss, false, config.folder().weights());
     }
@@ -166,6 +174,38 @@ final class TrainingLoop implements AutoCloseable {
             if (state.ema != null) {
                 ModelFile.save(state.ema.stateDict(), config.spec(), config.folder().averagedWeights());
                 listener.saved(config.folder().averagedWeights());
+            }
+        }
+    }
+
+    /** What the model makes of the same noise after each epoch. Training goes on as if it had not been. */
+    private void grid(int epoch) {
+        if (config.gridImages() == 0) {
+            return;
+        }
+        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
+            var generator = Torch.getRngState(Device.CPU);      // a fresh model draws its weights from it
+            try (var model = config.spec().create()) {
+                Torch.setRngState(Device.CPU, generator);
+                sample(model, epoch);
+            }
+        }
+    }
+
+    private void sample(NoisePredictor model, int epoch) {
+        try (var _ = TensorScope.open()) {
+            model.loadStateDict(state.ema != null ? state.ema.stateDict() : state.model.stateDict());
+            model.to(config.device());
+            model.eval();
+            var denoiser = new Denoiser(model, step.scheduler(), config.spec().objective(), config.device(), config.precision());
+            if (model.numClasses() > 0) {
+                denoiser = denoiser.guided(Guidance.cycling(LongStream.range(0, model.numClasses()).toArray(), config.gridImages(), 1));
+            }
+            var usual = SamplingConfig.DEFAULT;
+            var x0 = (usual.steps() < config.spec().steps() ? usual : usual.steps(0)).sampler(denoiser)
+                    .sample(config.gridImages(), config.seed(), (_, _) -> {}, stop);
+            if (x0 != null) {
+                PngGrid.of(Gray.of(x0)).scale(2).write(config.folder().samples(epoch));
             }
         }
     }

@@ -13,6 +13,7 @@ import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.sample.Denoiser;
 import org.panatorch.ddpm.sample.Sampler;
+import org.panatorch.ddpm.sample.SamplingConfig;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.ddpm.train.Precision;
 import org.panatorch.torch.Device;
@@ -51,7 +52,7 @@ class ReverseProcessTest {
         var expected = new Sampler(model, scheduler, Device.CPU, Precision.fp32).sample(3, 8, (_, _) -> {}, () -> false);
         var seen = new ArrayList<Integer>();
         var last = new Tensor[1];
-        var x0 = new ReverseProcess(denoiser(model)).sample(3, 8, (t, xt) -> {
+        var x0 = new ReverseProcess(SamplingConfig.ORIGINAL.sampler(denoiser(model))).sample(3, 8, (t, xt) -> {
             seen.add(t);
             last[0] = t == ReverseProcess.CLEAN ? xt.copy().keep() : null;
         }, () -> false);
@@ -63,7 +64,7 @@ class ReverseProcessTest {
 
     @Test
     void stopsWhenAsked() {
-        assertThat(new ReverseProcess(denoiser(model)).sample(1, 8, (_, _) -> {}, () -> true)).isNull();
+        assertThat(new ReverseProcess(SamplingConfig.ORIGINAL.sampler(denoiser(model))).sample(1, 8, (_, _) -> {}, () -> true)).isNull();
     }
 
     /** It answers with zeros, so the noise's error is the noise's own square, and x0's that over the SNR. */

@@ -35,7 +35,7 @@ class ResumeTest {
     private TrainConfig config(String name, ModelKind model, Precision precision, int accumulate) {
         var spec = new ModelSpec(model, new NoiseSchedule(NoiseSchedule.Kind.cosine, 50, 1e-4, 0.02, false), Objective.v, 10);
         return new TrainConfig(spec, 3, 16, new Optimization(1e-3, LearningRate.Curve.cosine, 3, 1, accumulate, 0.99, 5, 0.2), 7,
-                Device.CPU, precision, folder.resolve(name), 3, 0);
+                Device.CPU, precision, folder.resolve(name), 3, model == ModelKind.UNetModel ? 2 : 0);
     }
 
     private static Trainer trainer(TrainConfig config, BooleanSupplier stop) {
@@ -75,6 +75,9 @@ class ResumeTest {
         var found = results(parts);
         for (int i = 0; i < expected.size(); i++) {
             assertThat(Arrays.equals(found.get(i), expected.get(i))).as("file " + i).isTrue();
+        }
+        if (model == ModelKind.UNetModel) {
+            assertThat(Files.readAllBytes(parts.folder().samples(3))).isEqualTo(Files.readAllBytes(whole.folder().samples(3)));
         }
         var lines = Files.readAllLines(parts.folder().log());
         assertThat(lines.stream().map(line -> line.split(",")[0]).toList())
