@@ -18,7 +18,7 @@ import org.panatorch.ddpm.train.RunFolder;
  * the very weights of a run that was left alone. {@code -Dkills=50} kills more often than the few times of every build.
  */
 class KilledTrainingTest {
-    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int KILLS = Integer.getInteger("kills", 2);
 
     @TempDir
     Path folder;
@@ -42,7 +42,7 @@ class KilledTrainingTest {
     }
 
     private String[] fresh(Path out, String... more) {
-        var arguments = new ArrayList<>(List.of("--model", "UNetModel", "--device", "cpu", "--precision", "fp32", "--limit", "256",
+        var arguments = new ArrayList<>(List.of("--model", "UNetModel", "--device", "cpu", "--precision", "fp32", "--limit", "96",
                 "--batch-size", "8", "--steps", "20", "--grid", "0", "--epochs", "3", "--checkpoint-every", "2", "--out",
                 out.toString()));
         arguments.addAll(List.of(more));

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +38,28 @@ class ResumeTest {
                 Device.CPU, precision, folder.resolve(name), 3, model == ModelKind.UNetModel ? 2 : 0);
     }
 
-    private static Trainer trainer(TrainConfig config, BooleanSupplier stop) {
-        return new Trainer(config, IMAGES, new TrainListener() {}, stop);
+    private static Trainer trainer(TrainConfig config) {
+        return trainer(config, Integer.MAX_VALUE, _ -> {});
     }
 
-    /** Stops after so many asks. */
-    private static BooleanSupplier after(int steps) {
-        int[] asked = {0};
-        return () -> ++asked[0] >= steps;
+    /** Stops after so many batches. */
+    private static Trainer trainer(TrainConfig config, int batches, Consumer<String> damaged) {
+        int[] seen = {0};
+        return new Trainer(config, IMAGES, new TrainListener() {
+            @Override
+            public void stepped(int images, double loss) {
+                seen[0] += images > 0 ? 1 : 0;
+            }
+
+            @Override
+            public void damagedCheckpoint(String reason) {
+                damaged.accept(reason);
+            }
+        }, () -> seen[0] >= batches);
+    }
+
+    private static Trainer trainer(TrainConfig config, int batches) {
+        return trainer(config, batches, _ -> {});
     }
 
     private static List<byte[]> results(TrainConfig config) throws Exception {
@@ -62,13 +76,13 @@ class ResumeTest {
     @CsvSource({"UNetModel, fp32, 1", "UNetModel, bf16, 1", "UNetModel, fp32, 3", "AdvUNetModel, bf16, 1"})
     void nAndThenMStepsAreNPlusM(ModelKind model, Precision precision, int accumulate) throws Exception {
         var whole = config("whole", model, precision, accumulate);
-        trainer(whole, () -> false).run();
+        trainer(whole).run();
         var parts = config("parts", model, precision, accumulate);
-        var first = trainer(parts, after(1)).run();
+        var first = trainer(parts, 1).run();
         assertThat(first.stopped()).isTrue();
         int runs = 1;
         for (boolean stopped = true; stopped; runs++) {
-            stopped = trainer(parts, after(2 + runs % 3)).resume().stopped();
+            stopped = trainer(parts, 2 + runs % 3).resume().stopped();
         }
         assertThat(runs).as("runs that made it up").isGreaterThan(2);
         var expected = results(whole);
@@ -88,7 +102,7 @@ class ResumeTest {
     void theLastTwoCheckpointsAreKeptAndMemoryIsGivenBack() {
         long before = Tensor.liveCount();
         var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
-        trainer(config, () -> false).run();
+        trainer(config).run();
         assertThat(RunFolder.checkpoints(config.out()).stream().map(f -> f.getFileName().toString()))
                 .containsExactly("checkpoint-00000012.pth", "checkpoint-00000009.pth");
         assertThat(Tensor.liveCount()).isLessThanOrEqualTo(before);
@@ -98,18 +112,13 @@ class ResumeTest {
     @ValueSource(ints = {0, 100, 5000})
     void aDamagedLastCheckpointCostsTheStepsSinceTheOneBefore(int bytesLeft) throws Exception {
         var whole = config("whole", ModelKind.UNetModel, Precision.fp32, 1);
-        trainer(whole, () -> false).run();
+        trainer(whole).run();
         var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
-        trainer(config, after(8)).run();
+        trainer(config, 8).run();
         var last = config.folder().checkpoint(8);
         Files.write(last, Arrays.copyOf(Files.readAllBytes(last), bytesLeft));
         var told = new ArrayList<String>();
-        new Trainer(config, IMAGES, new TrainListener() {
-            @Override
-            public void damagedCheckpoint(String reason) {
-                told.add(reason);
-            }
-        }, () -> false).resume();
+        trainer(config, Integer.MAX_VALUE, told::add).resume();
         assertThat(told).singleElement().asString().contains("checkpoint-00000008.pth");
         assertThat(results(config).getFirst()).isEqualTo(results(whole).getFirst());
     }
@@ -117,36 +126,31 @@ class ResumeTest {
     @Test
     void aFlippedBitInAWeightIsNoticed() throws Exception {
         var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
-        trainer(config, after(8)).run();
+        trainer(config, 8).run();
         var last = config.folder().checkpoint(8);
         var bytes = Files.readAllBytes(last);
         bytes[bytes.length / 2] ^= 4;
         Files.write(last, bytes);
         var told = new ArrayList<String>();
-        new Trainer(config, IMAGES, new TrainListener() {
-            @Override
-            public void damagedCheckpoint(String reason) {
-                told.add(reason);
-            }
-        }, after(1)).resume();
+        trainer(config, 1, told::add).resume();
         assertThat(told).hasSize(1);
     }
 
     @Test
     void anotherRunsCheckpointIsRefused() {
         var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
-        trainer(config, after(4)).run();
+        trainer(config, 4).run();
         var other = TrainConfig.original(ModelKind.UNetModel, 50, 3, config.out());
-        assertThatThrownBy(() -> trainer(other, () -> false).resume())
+        assertThatThrownBy(() -> trainer(other).resume())
                 .isInstanceOf(UserException.class).hasMessageContaining("another run");
-        assertThatThrownBy(() -> trainer(config("none", ModelKind.UNetModel, Precision.fp32, 1), () -> false).resume())
+        assertThatThrownBy(() -> trainer(config("none", ModelKind.UNetModel, Precision.fp32, 1)).resume())
                 .isInstanceOf(UserException.class).hasMessageContaining("no checkpoint");
     }
 
     @Test
     void aFinishedRunHasNothingToDo() {
         var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
-        trainer(config, () -> false).run();
+        trainer(config).run();
         var again = new Trainer(config, IMAGES, new TrainListener() {
             @Override
             public void epochStarted(int epoch, int images, int seen) {
