@@ -17,9 +17,9 @@ class TerminalTest {
         try (var seat = Seat.usual()) {
             assertThat(seat.screen()).isEqualTo("ddpm (no model)>");
             seat.line(SMALL);
-            assertThat(Seat.lastLine(seat.line("use model SimpleModel"))).isEqualTo("SimpleModel T=20 ancestral cpu>");
-            assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("SimpleModel T=20 ancestral cpu t=10>");
-            assertThat(Seat.lastLine(seat.line("run"))).isEqualTo("SimpleModel T=20 ancestral cpu x0>");
+            assertThat(Seat.lastLine(seat.line("use model SimpleModel"))).isEqualTo("SimpleModel T=20 dpmpp/20 cpu>");
+            assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("SimpleModel T=20 dpmpp/20 cpu t=10>");
+            assertThat(Seat.lastLine(seat.line("run"))).isEqualTo("SimpleModel T=20 dpmpp/20 cpu x0>");
             assertThat(seat.screen()).contains("▀▀▀▀▀", "called r2");
             assertThat(Seat.lastLine(seat.line("use precision bf16"))).contains("cpu bf16 x0>");
         }
@@ -126,7 +126,7 @@ class TerminalTest {
             assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("t=10>");
             seat.resize(100, 50);
             seat.keys("noise 7 at 11\r");
-            seat.await(text -> Seat.lastLine(text).equals("SimpleModel T=20 ancestral cpu t=11>"));
+            seat.await(text -> Seat.lastLine(text).equals("SimpleModel T=20 dpmpp/20 cpu t=11>"));
         }
     }
 
