@@ -40,7 +40,11 @@ class TerminalTest {
             seat.await(text -> text.contains("weights conv\n") && text.contains("conv2"));
             seat.keys("1\r");
             seat.await(text -> text.contains("conv1.weight"));
-            seat.keys("use prec\tbf\t\r");
+            seat.keys("use sampler dd\t\r");
+            seat.await(text -> text.contains("sampler    ddim"));
+            seat.keys("inpaint 7 --hole cen\t");
+            seat.await(text -> Seat.lastLine(text).endsWith("--hole center"));
+            seat.keys("\025use prec\tbf\t\r");
             seat.await(text -> text.contains("precision  bf16"));
             seat.keys("show r\t\r");
             seat.await(text -> text.contains("> show r1"));
@@ -63,6 +67,7 @@ class TerminalTest {
         try (var seat = Seat.usual()) {
             seat.line("use steps 1000000");
             seat.line("use model SimpleModel");
+            seat.line("use sampler ancestral");
             seat.keys("sample 1\r");
             seat.await(text -> text.contains("Ctrl-C stops"));      // the live picture's line
             seat.keys("\003");
