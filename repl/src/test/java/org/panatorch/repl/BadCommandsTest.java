@@ -65,7 +65,7 @@ class BadCommandsTest {
             noise 7               | Missing required option: '--at
             noise 77 at 3         | expected a digit from 0 to 9
             noise 7 at 20         | noise: t: expected 0 to 19, got 20
-            noise 7 at 5 --which 99999 | MNIST's test images have 1028 of digit 7
+            noise 7 at 5 --which 99999 | 1028 images with label 7
             at 20                 | at: t: expected -1 to 19, got 20
             at -2                 | at: t: expected -1 to 19
             at 3 --image 5        | --image: expected 0 to 0, got 5

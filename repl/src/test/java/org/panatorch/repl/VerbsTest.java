@@ -227,7 +227,7 @@ class VerbsTest {
         assertThat(ImageIO.read(folder.resolve("g.png").toFile()).getWidth()).isEqualTo(4 * (2 * 30 + 2));
         assertThat(ImageIO.read(folder.resolve("three.png").toFile()).getWidth()).isEqualTo(4 * (3 * 30 + 2));
         assertThat(ImageIO.read(folder.resolve("f.png").toFile()).getHeight()).isEqualTo(4 * (4 * 30 + 2));
-        assertThat(ImageIO.read(folder.resolve("p.png").toFile()).getWidth()).isEqualTo(1080);
+        assertThat(ImageIO.read(folder.resolve("p.png").toFile()).getWidth()).isEqualTo(1920);
         var gif = ImageIO.getImageReadersByFormatName("gif").next();
         try (var in = ImageIO.createImageInputStream(folder.resolve("t.gif").toFile())) {
             gif.setInput(in);

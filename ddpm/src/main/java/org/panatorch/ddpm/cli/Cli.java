@@ -23,9 +23,17 @@ public final class Cli {
         return withErrorLines(new CommandLine(new DdpmCommand())
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new SampleCommand())
+                .addSubcommand(new ForwardCommand())
+                .addSubcommand(new ReverseCommand())
+                .addSubcommand(new ReportCommand())
                 .addSubcommand(new DownloadCommand())
                 .addSubcommand(new InfoCommand())
+                .addSubcommand(new WeightsCommand())
+                .addSubcommand(new ConvertCommand())
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new EvalCommand())
+                .addSubcommand(new CompareCommand())
+                .addSubcommand(new TrainClassifierCommand())
                 .addSubcommand(new BenchWorkerCommand())
                 .addSubcommand(new CommandLine.HelpCommand()));
     }

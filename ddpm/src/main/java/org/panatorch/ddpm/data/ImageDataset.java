@@ -100,6 +100,23 @@ public record ImageDataset(String name, byte[] images, byte[] labels, int count,
         return labels[index] & 0xff;
     }
 
+    /**
+     * The index of an image by what it shows.
+     *
+     * @param which 0 for the first with this label
+     * @throws UserException if there are fewer
+     */
+    public int find(int label, int which) {
+        int seen = 0;
+        for (int i = 0; i < count; i++) {
+            if (label(i) == label && seen++ == which) {
+                return i;
+            }
+        }
+        throw new UserException(name + " has " + seen + " images with label " + label
+                + ", expected --which below that, got " + which);
+    }
+
     /** Copies of the images at these indices, one after the other: a batch's bytes. */
     public byte[] images(int[] indices) {
         int size = imageSize();
@@ -117,6 +134,24 @@ public record ImageDataset(String name, byte[] images, byte[] labels, int count,
         }
         return new ImageDataset(
                 name, Arrays.copyOf(images, first * imageSize()), Arrays.copyOf(labels, first), first, rows, cols);
+    }
+
+    /** So many of the images at random, always the same for a seed. */
+    public ImageDataset choose(int number, long seed) {
+        if (number < 1 || number > count) {
+            throw new UserException("cannot choose " + number + " images of " + name + ", expected 1 to " + count);
+        }
+        int[] indices = ShuffledBatches.shuffled(count, number, seed).epoch(0).getFirst();
+        var chosen = new byte[number];
+        for (int i = 0; i < number; i++) {
+            chosen[i] = labels[indices[i]];
+        }
+        return new ImageDataset(name, images(indices), chosen, number, rows, cols);
+    }
+
+    /** The same images with other labels, one for each. */
+    public ImageDataset withLabels(byte[] labels) {
+        return new ImageDataset(name, images, labels, count, rows, cols);
     }
 
     /** Not the pixels: {@code mnist: 60000 images of 28 x 28}. */

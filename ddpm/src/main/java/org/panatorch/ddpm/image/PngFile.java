@@ -15,13 +15,18 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** PNG bytes of a picture, with text entries. */
-final class PngFile {
+public final class PngFile {
 
     private static final String FORMAT = "javax_imageio_png_1.0";
 
     private PngFile() {}
 
-    static byte[] encode(BufferedImage picture, Map<String, String> text) {
+    /**
+     * The file's bytes.
+     *
+     * @param text its text entries, by keyword: 1 to 79 Latin-1 characters each
+     */
+    public static byte[] encode(BufferedImage picture, Map<String, String> text) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         var bytes = new ByteArrayOutputStream();
         try (var out = new MemoryCacheImageOutputStream(bytes)) {

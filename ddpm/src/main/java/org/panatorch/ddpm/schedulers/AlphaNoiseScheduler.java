@@ -1,5 +1,6 @@
 package org.panatorch.ddpm.schedulers;
 
+import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
@@ -33,6 +34,11 @@ public final class AlphaNoiseScheduler implements SteppedNoiseScheduler {
             alpha = beta.rsub(1.0).keep();
             alphaBar = alpha.cumprod(0).keep();
         }
+    }
+
+    /** The same schedule in float64, as an evaluation needs it: the betas are those of this one. Close it, too. */
+    public AlphaNoiseScheduler inFloat64() {
+        return new AlphaNoiseScheduler(TensorScope.returning(() -> beta.to(DType.FLOAT64)));
     }
 
     @Override

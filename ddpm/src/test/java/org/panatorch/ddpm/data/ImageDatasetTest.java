@@ -8,6 +8,8 @@ import static org.panatorch.ddpm.data.IdxBytes.idx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panatorch.ddpm.UserException;
@@ -32,6 +34,23 @@ class ImageDatasetTest {
         var test = ImageDataset.mnist(Split.TEST);
         assertThat(test.count()).isEqualTo(10_000);
         assertThat(labels(test, 5)).containsExactly(7, 2, 1, 0, 4);
+    }
+
+    @Test
+    void choosesAtRandomButAlwaysTheSame() {
+        var test = ImageDataset.mnist(Split.TEST);
+        var chosen = test.choose(50, 3);
+        assertThat(chosen.images()).isEqualTo(test.choose(50, 3).images()).isNotEqualTo(test.choose(50, 4).images())
+                .isNotEqualTo(test.take(50).images());
+        // each is an image of the set, with its label, and none comes twice
+        var all = new HashMap<String, Integer>();
+        for (int i = 0; i < test.count(); i++) {
+            all.put(Arrays.toString(test.image(i)), test.label(i));
+        }
+        for (int i = 0; i < chosen.count(); i++) {
+            assertThat(all.remove(Arrays.toString(chosen.image(i)))).isEqualTo(chosen.label(i));
+        }
+        assertThatThrownBy(() -> test.choose(10_001, 0)).hasMessageContaining("10001").hasMessageContaining("10000");
     }
 
     @Test

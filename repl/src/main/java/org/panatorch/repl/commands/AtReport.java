@@ -3,12 +3,12 @@ package org.panatorch.repl.commands;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.panatorch.repl.render.Gray;
+import org.panatorch.ddpm.image.Gray;
+import org.panatorch.ddpm.sample.Denoiser.Inspection;
 import org.panatorch.repl.render.Sheet;
 import org.panatorch.repl.render.Tile;
 import org.panatorch.repl.session.Session;
 import org.panatorch.repl.session.Walk;
-import org.panatorch.ddpm.sample.Denoiser.Inspection;
 import org.panatorch.torch.Tensor;
 
 /** Where the walk is, as pictures and numbers. */

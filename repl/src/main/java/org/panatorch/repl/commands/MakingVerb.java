@@ -1,7 +1,7 @@
 package org.panatorch.repl.commands;
 
 import java.nio.file.Path;
-import org.panatorch.repl.render.Gray;
+import org.panatorch.ddpm.image.Gray;
 import org.panatorch.repl.session.Results;
 import org.panatorch.repl.session.Session;
 import org.panatorch.torch.Tensor;

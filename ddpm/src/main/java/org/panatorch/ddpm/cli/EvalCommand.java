@@ -1,0 +1,78 @@
+package org.panatorch.ddpm.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.panatorch.ddpm.UserException;
+import org.panatorch.ddpm.eval.Evaluator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ddpm eval}: how good a model's images are, in numbers. */
+@Command(name = "eval", mixinStandardHelpOptions = true, description = {
+        "Measure a model: FID and KID of its images, TSTR (a classifier trained on them, tested on real digits),",
+        "and the likelihood of real images.",
+        "Features are those of a classifier that ships with this program, so that figures can be compared;",
+        "FID with the same number of images only."})
+final class EvalCommand implements Callable<Integer> {
+    @Mixin
+    private MeasuredModel model;
+
+    @Option(names = "--n", paramLabel = "N", defaultValue = "10000", description = "Images to sample (default: ${DEFAULT-VALUE}).")
+    private int n;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(names = "--tstr-steps", paramLabel = "N", defaultValue = "1000",
+            description = "Steps that the classifiers of TSTR are trained for; 0: leave it out (default: ${DEFAULT-VALUE}).")
+    private int tstrSteps;
+
+    @Option(names = "--nll-images", paramLabel = "N", defaultValue = "200",
+            description = "Test images whose likelihood is measured; 0: leave it out (default: ${DEFAULT-VALUE}).")
+    private int nllImages;
+
+    @Option(names = "--nll-evaluations", paramLabel = "N", defaultValue = "100",
+            description = "How often the model looks at each of them, at most T (default: ${DEFAULT-VALUE}).")
+    private int nllEvaluations;
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        require(n >= 2, "--n", "at least 2", n);
+        require(tstrSteps >= 0, "--tstr-steps", "0 or more", tstrSteps);
+        require(nllImages == 0 || nllImages >= 2 && nllImages <= 10_000, "--nll-images", "0, or 2 to 10000", nllImages);
+        require(nllEvaluations >= 2, "--nll-evaluations", "at least 2", nllEvaluations);
+        var evaluator = new Evaluator(n, model.seed, model.guidance, tstrSteps, nllImages, nllEvaluations);
+        try {
+            var report = model.<EvaluationReport>measure(trained -> {
+                var config = sampling.config(trained.steps());
+                return (denoiser, yardstick, phases) -> new EvaluationReport(model.weights, trained, config, evaluator,
+                        yardstick.id(), evaluator.evaluate(denoiser, config, yardstick, phases));
+            });
+            if (json) {
+                report.printJson(spec.commandLine().getOut());
+            } else {
+                report.print(spec.commandLine().getOut());
+            }
+            return 0;
+        } catch (CancellationException e) {
+            spec.commandLine().getErr().println("Stopped; there are no figures");
+            return Cli.INTERRUPTED;
+        }
+    }
+
+    private static void require(boolean good, String option, String expected, Object got) {
+        if (!good) {
+            throw new UserException(option + ": expected " + expected + ", got " + got);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.panatorch.ddpm.cli;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.panatorch.ddpm.eval.Phases;
+import org.panatorch.ddpm.eval.Yardstick;
+import org.panatorch.ddpm.models.ModelFile;
+import org.panatorch.ddpm.models.ModelSpec;
+import org.panatorch.ddpm.sample.Denoiser;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A model whose images are measured. */
+final class MeasuredModel {
+    @Option(names = "--weights", paramLabel = "FILE", required = true,
+            description = "The model's weights, .pth or .safetensors.")
+    Path weights;
+
+    @Mixin
+    private SpecOptions overrides;
+
+    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "0",
+            description = "Image k is made from seed + k (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(names = "--guidance", paramLabel = "SCALE", defaultValue = "1",
+            description = "For a model trained with labels, which is asked for each in turn: how far to follow them"
+                    + " (default: ${DEFAULT-VALUE}, as the model does).")
+    double guidance;
+
+    @Mixin
+    private DeviceOption where;
+
+    /** Work that takes all there is to measure a model. */
+    interface Measurement<R> {
+        R run(Denoiser denoiser, Yardstick yardstick, Phases phases);
+    }
+
+    /**
+     * Loads the model and measures it, with a bar for each phase of the work.
+     *
+     * @param measurement what to do, by what the model was trained to do; asked before anything else is loaded
+     * @throws java.util.concurrent.CancellationException if Ctrl-C came
+     */
+    <R> R measure(Function<ModelSpec, Measurement<R>> measurement) {
+        var device = where.device();
+        try (var trained = ModelFile.open(weights, null, null, device)) {
+            var spec = overrides.over(trained.spec());
+            var work = measurement.apply(spec);
+            try (var scheduler = spec.schedule().scheduler(device);
+                    var yardstick = Yardstick.shipped(device);
+                    var interrupt = Surroundings.COMMAND_LINE.interrupt();
+                    var bars = new PhaseBars(interrupt, Surroundings.COMMAND_LINE.progress())) {
+                var denoiser = new Denoiser(trained.model(), scheduler, spec.objective(), device, where.precision());
+                return work.run(denoiser, yardstick, bars);
+            }
+        }
+    }
+}
