@@ -245,10 +245,22 @@ class VerbsTest {
 
     @Test
     void trainingLeavesItsModelInTheSession() {
-        assertThat(repl.good("train --model SimpleModel --limit 64 --epochs 1 --steps 10 --out " + folder))
+        assertThat(repl.good("train --preset original --model SimpleModel --limit 64 --epochs 1 --steps 10 --out " + folder))
                 .contains("Epoch [1/1]", "The session uses them now");
         assertThat(repl.session.steps()).isEqualTo(10);
         assertThat(repl.session.weights()).isEqualTo(folder.resolve("mnist-model-SimpleModel.pth"));
+    }
+
+    /** As one run of three epochs, weight for weight: train alone goes on, and the loss is drawn over all of it. */
+    @Test
+    void trainGoesOnWithTheSameModel() {
+        var settings = "--preset original --model SimpleModel --limit 256 --batch-size 32 --steps 10 --out ";
+        repl.good("train --epochs 3 " + settings + folder.resolve("whole"));
+        repl.good("java var whole = model.namedParameters().get(\"conv2.weight\").copy().keep()");
+        assertThat(repl.good("train --epochs 1 " + settings + folder.resolve("parts"))).contains("loss over 8 steps", "Epoch [1/1]");
+        assertThat(repl.good("train")).contains("Going on in epoch 2", "Epoch [2/2]", "loss over 16 steps");
+        assertThat(repl.good("train")).contains("Epoch [3/3]", "loss over 24 steps", "train goes on with them");
+        assertThat(repl.good("java model.namedParameters().get(\"conv2.weight\").equal(whole)")).isEqualTo("true\n");
     }
 
     @Test

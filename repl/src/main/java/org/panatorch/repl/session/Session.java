@@ -101,30 +101,36 @@ public final class Session implements AutoCloseable {
         return weights;
     }
 
-    /** Loads weights; which model and T, the file tells (T of SimpleModel: what is in use). */
-    public void load(Path file) {
-        load(file, steps());
-    }
-
     /**
-     * Loads weights. Schedule and objective are the file's, if it tells; else those in use stay.
-     *
-     * @param simpleSteps T of a SimpleModel, whose weights do not tell
+     * Loads weights; which model and T, the file tells (T of SimpleModel: what is in use). Schedule and objective are the
+     * file's, if it tells; else those in use stay.
      */
-    public void load(Path file, int simpleSteps) {
+    public void load(Path file) {
         var loaded = ModelFile.open(file, null, null, device());
         boolean tells = Weights.metadata(file).containsKey("objective");
-        if (!tells && loaded.spec().model() == ModelKind.SimpleModel && simpleSteps != loaded.spec().steps()) {
+        if (!tells && loaded.spec().model() == ModelKind.SimpleModel && steps() != loaded.spec().steps()) {
             loaded.close();
-            loaded = ModelFile.open(file, ModelKind.SimpleModel, simpleSteps, device());
+            loaded = ModelFile.open(file, ModelKind.SimpleModel, steps(), device());
         }
         if (tells || toldByFile) {
-            schedule = loaded.spec().schedule();
-            objective = loaded.spec().objective();
-            reschedule();
+            adopt(loaded.spec());
         }
         toldByFile = tells;
         replace(loaded.model(), file);
+    }
+
+    /** Loads weights that were trained to do that. */
+    public void load(Path file, ModelSpec spec) {
+        var loaded = ModelFile.open(file, spec.model(), spec.steps(), device());
+        adopt(spec);
+        toldByFile = true;
+        replace(loaded.model(), file);
+    }
+
+    private void adopt(ModelSpec spec) {
+        schedule = spec.schedule();
+        objective = spec.objective();
+        reschedule();
     }
 
     /** Writes the weights; a .safetensors also tells what the model was trained to do. */
