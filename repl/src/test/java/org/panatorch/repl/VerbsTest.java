@@ -110,6 +110,9 @@ class VerbsTest {
         assertThat(repl.good("trace")).contains("t=19", "t=13", "t=6", "t=0", "x0");
         assertThat(repl.good("use sampler ancestral")).contains("sampling-steps all, variance fixedsmall, clip no");
         assertThat(repl.good("sample")).contains("20 steps");
+        assertThat(repl.good("use sampling-steps 7")).contains("ancestral, sampling-steps 7, spacing linspace, variance fixedsmall, clip yes");
+        repl.good("use clip off");
+        assertThat(repl.good("use sampling-steps 8")).contains("clip no");
     }
 
     /** The steps of a walk are the sampler's, those of a multistep method too, and another sampler goes another way. */

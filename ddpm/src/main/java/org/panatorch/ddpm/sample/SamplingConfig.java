@@ -27,10 +27,15 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
         new Ddim(eta);      // checks it
     }
 
-    /** A sampler with its usual number of steps, clipped; ancestral as the original has it: all steps, not clipped. */
+    /** A sampler with its usual number of steps and clipping. */
     public static SamplingConfig of(SamplerKind sampler) {
         return new SamplingConfig(sampler, sampler.defaultSteps(), Spacing.trailing, 0, Ancestral.Variance.fixedsmall,
-                sampler == SamplerKind.ancestral ? Clipping.NONE : Clipping.UNIT);
+                usualClipping(sampler, sampler.defaultSteps()));
+    }
+
+    /** To [-1, 1]; but none for ancestral sampling over all steps, which is the original's. */
+    public static Clipping usualClipping(SamplerKind sampler, int steps) {
+        return sampler == SamplerKind.ancestral && steps == 0 ? Clipping.NONE : Clipping.UNIT;
     }
 
     public SamplingConfig steps(int steps) {

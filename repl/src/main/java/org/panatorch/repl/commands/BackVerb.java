@@ -19,15 +19,12 @@ final class BackVerb extends Verb {
     protected void run() {
         var walk = session.walk();
         var sampler = session.sampler(walk.images());
-        int most = 0;
-        while (walk.above(sampler, most + 1) != null) {
-            most++;
-        }
-        if (most == 0) {
+        int[] above = walk.above(sampler);
+        if (above.length == 0) {
             throw new UserException("already at t = " + walk.t() + ", pure noise");
         }
-        Numbers.within("back", n, 1, most);
-        session.computing(() -> walk.jump(walk.above(sampler, n), sampler.denoiser()));
+        Numbers.within("back", n, 1, above.length);
+        session.computing(() -> walk.jump(above[n - 1], sampler.denoiser()));
         RunVerb.show(session);
     }
 }

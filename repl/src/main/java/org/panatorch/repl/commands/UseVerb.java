@@ -83,8 +83,8 @@ final class UseVerb extends Verb {
             case "beta" -> session.betas(Numbers.real("use beta", value), Numbers.real("use beta", second));
             case "objective" -> session.objective(oneOf(Objective.values(), what, value));
             case "sampler" -> sampling.sampler(oneOf(SamplerKind.values(), what, value));
-            case "sampling-steps" -> sampling.config(config.steps(value.equals("all") ? 0
-                    : Numbers.within("use sampling-steps", Numbers.whole("use sampling-steps", value), 1, session.steps())));
+            case "sampling-steps" -> sampling.steps(value.equals("all") ? 0
+                    : Numbers.within("use sampling-steps", Numbers.whole("use sampling-steps", value), 1, session.steps()));
             case "spacing" -> sampling.config(config.spacing(oneOf(Spacing.values(), what, value)));
             case "eta" -> sampling.config(config.eta(fraction("use eta", value)));
             case "clip" -> sampling.clip(value);

@@ -31,6 +31,13 @@ public final class Sampling {
         config = next;
     }
 
+    /** So many of the model's steps, 0 for all. Ancestral sampling is clipped then, unless it is the original's over all. */
+    public void steps(int steps) {
+        var usual = SamplingConfig.usualClipping(config.sampler(), config.steps());
+        boolean chosen = !config.clipping().equals(usual);
+        config = config.steps(steps).clipping(chosen ? config.clipping() : SamplingConfig.usualClipping(config.sampler(), steps));
+    }
+
     /** Another sampler, with its own usual steps and clipping. */
     public void sampler(SamplerKind kind) {
         config = SamplingConfig.of(kind).spacing(config.spacing()).eta(config.eta());

@@ -162,10 +162,10 @@ public final class Walk implements AutoCloseable {
         frames.forgetBelow(t);
     }
 
-    /** The level so many steps up, of those that the sampler stops at and those visited; null if there are not so many. */
-    public Integer above(Sampler sampler, int n) {
+    /** The levels above, of those that the sampler stops at and those visited; the nearest first. */
+    public int[] above(Sampler sampler) {
         return IntStream.concat(IntStream.of(sampler.timesteps().toArray()), IntStream.of(levels())).filter(level -> level > t)
-                .distinct().sorted().skip(n - 1L).boxed().findFirst().orElse(null);
+                .distinct().sorted().toArray();
     }
 
     /** The level so many steps down, where the sampler stops. */
