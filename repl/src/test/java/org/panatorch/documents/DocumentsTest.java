@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ModelSpec;
+import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.repl.CommandLines;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Weights;
@@ -81,7 +85,7 @@ class DocumentsTest {
         assertThat(Document.all().stream().flatMap(d -> d.links().stream())).hasSizeGreaterThan(40);
     }
 
-    /** In a folder with a fresh model of 4 steps where the documents have a trained one. */
+    /** In a folder with fresh models of 4 steps where the documents have trained ones. */
     @Test
     @Timeout(400)
     void quickCommandsWork(@TempDir Path folder) throws Exception {
@@ -91,6 +95,10 @@ class DocumentsTest {
         Files.createDirectories(folder.resolve("data"));
         try (var _ = TensorScope.open(); var model = ModelKind.AdvUNetModel.create(4)) {
             Weights.save(model.stateDict(), folder.resolve("data/mnist-model-AdvUNetModel.pth"));
+        }
+        var labelled = new ModelSpec(ModelKind.UNetModel, NoiseSchedule.original(4), Objective.epsilon, 10);
+        try (var _ = TensorScope.open(); var model = labelled.create()) {
+            ModelFile.save(model.stateDict(), labelled, folder.resolve("labelled.safetensors"));
         }
         var java = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(), "org.panatorch.documents.Commands"));

@@ -8,7 +8,6 @@ import java.util.concurrent.CancellationException;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.eval.Comparison;
-import org.panatorch.ddpm.sample.Clipping;
 import org.panatorch.ddpm.sample.SamplerKind;
 import org.panatorch.ddpm.sample.SamplingConfig;
 import picocli.CommandLine.Command;
@@ -81,9 +80,8 @@ final class CompareCommand implements Callable<Integer> {
                     throw new UserException("--sampling-steps: expected 1 to " + modelSteps
                             + " (the model's steps) or all, got " + text);
                 }
-                boolean all = steps == modelSteps;
-                configs.add(SamplingConfig.of(sampler).steps(all ? 0 : steps)
-                        .clipping(all && sampler == SamplerKind.ancestral ? Clipping.NONE : Clipping.UNIT));
+                int used = steps == modelSteps ? 0 : steps;
+                configs.add(SamplingConfig.of(sampler).steps(used).clipping(SamplingConfig.usualClipping(sampler, used)));
             }
         }
         return configs;

@@ -73,8 +73,7 @@ final class SamplingOptions {
             }
             return new Clipping.Dynamic(valid("--threshold", threshold, Double.MIN_VALUE));
         }
-        boolean original = sampler == SamplerKind.ancestral && used == 0;
-        return (clip != null ? clip : !original) ? Clipping.UNIT : Clipping.NONE;
+        return clip == null ? SamplingConfig.usualClipping(sampler, used) : clip ? Clipping.UNIT : Clipping.NONE;
     }
 
     private static double valid(String option, double value, double least) {

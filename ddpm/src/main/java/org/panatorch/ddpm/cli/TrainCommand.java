@@ -62,7 +62,14 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var goOn = spec.commandLine().getParseResult().matchedOptions().isEmpty() ? surroundings.goOn() : null;
+        if (goOn != null) {
+            resume = Path.of(goOn.get("out"));
+        }
         var settings = settings();
+        if (goOn != null) {
+            settings.putAll(goOn);
+        }
         var options = options(settings);
         var config = options.config();
         var console = spec.commandLine().getOut();
@@ -77,7 +84,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         try (var interrupt = surroundings.interrupt()) {
             Trainer.Result result;
-            try (var report = new TrainReport(config, dataset, console, surroundings.progress())) {
+            try (var report = surroundings.report(config, dataset, console)) {
                 var trainer = new Trainer(config, dataset, report, interrupt::requested);
                 result = resume != null ? trainer.resume() : trainer.run();
             }
@@ -86,7 +93,7 @@ public final class TrainCommand implements Callable<Integer> {
                 console.println("To go on: ddpm train --resume " + config.out());
             }
             console.flush();
-            surroundings.trained(config);
+            surroundings.trained(config, result);
             return result.stopped() ? Cli.INTERRUPTED : 0;
         }
     }

@@ -4,11 +4,10 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.train.TrainConfig;
-import org.panatorch.ddpm.train.TrainListener;
 import org.panatorch.torch.Torch;
 
 /** A bar for each epoch on stderr, a line for each epoch on stdout. */
-final class TrainReport implements TrainListener, AutoCloseable {
+public final class TrainReport implements TrainingReport {
     private final TrainConfig config;
     private final ImageDataset dataset;
     private final PrintWriter console;
@@ -17,7 +16,7 @@ final class TrainReport implements TrainListener, AutoCloseable {
     private boolean announced;
     private long skipped;
 
-    TrainReport(TrainConfig config, ImageDataset dataset, PrintWriter console, ProgressTerminal terminal) {
+    public TrainReport(TrainConfig config, ImageDataset dataset, PrintWriter console, ProgressTerminal terminal) {
         this.config = config;
         this.dataset = dataset;
         this.console = console;

@@ -40,12 +40,28 @@ public final class Timesteps {
 
     /** The one after t, whether t is one of them or not; {@link NoiseLevels#CLEAN} after the last. */
     public int next(int t) {
-        return Arrays.stream(descending).filter(s -> s < t).findFirst().orElse(NoiseLevels.CLEAN);
+        int at = firstBelow(t);
+        return at < descending.length ? descending[at] : NoiseLevels.CLEAN;
     }
 
     /** Those after t, with t itself first. */
     public Timesteps from(int t) {
-        return new Timesteps(IntStream.concat(IntStream.of(t), Arrays.stream(descending).filter(s -> s < t)).toArray());
+        return new Timesteps(IntStream.concat(IntStream.of(t), Arrays.stream(descending).skip(firstBelow(t))).toArray());
+    }
+
+    /** The index of the first that is below t, found by halving. */
+    private int firstBelow(int t) {
+        int low = 0;
+        int high = descending.length;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (descending[middle] < t) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /** Descending. */

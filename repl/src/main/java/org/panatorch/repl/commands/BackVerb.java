@@ -18,12 +18,13 @@ final class BackVerb extends Verb {
     @Override
     protected void run() {
         var walk = session.walk();
-        int top = session.steps() - 1;
-        if (walk.t() == top) {
-            throw new UserException("already at t = " + top + ", pure noise");
+        var sampler = session.sampler(walk.images());
+        int[] above = walk.above(sampler);
+        if (above.length == 0) {
+            throw new UserException("already at t = " + walk.t() + ", pure noise");
         }
-        Numbers.within("back", n, 1, top - walk.t());
-        session.computing(() -> walk.jump(walk.t() + n, session.denoiser()));
+        Numbers.within("back", n, 1, above.length);
+        session.computing(() -> walk.jump(above[n - 1], sampler.denoiser()));
         RunVerb.show(session);
     }
 }

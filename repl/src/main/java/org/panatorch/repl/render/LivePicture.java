@@ -25,11 +25,16 @@ public final class LivePicture {
 
     /** Shows this, unless the last picture was drawn only just now: the supplier is not asked then. */
     public void update(Supplier<List<Tile>> tiles, String status) {
+        updateLines(() -> sheet.liveLines(tiles.get()), status);
+    }
+
+    /** {@link #update} with lines of text. */
+    public void updateLines(Supplier<List<String>> lines, String status) {
         if (!shown || System.nanoTime() - last < NANOS_BETWEEN) {
             return;
         }
         last = System.nanoTime();
-        draw(sheet.liveLines(tiles.get()), status);
+        draw(lines.get(), status);
     }
 
     private void draw(List<String> lines, String status) {
