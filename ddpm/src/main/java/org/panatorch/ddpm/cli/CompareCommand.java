@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code ddpm compare}: what a sampler's steps cost and what they bring. */
 @Command(name = "compare", mixinStandardHelpOptions = true, description = {
-        "Run samplers and numbers of steps on one model, from the same noise: seconds, FID and KID of each,",
-        "as a table, in compare.csv, and as a plot of quality against time in compare.png."})
+        "Run samplers and numbers of steps on one model, from the same noise: seconds, FID and KID of each, as a table, in"
+                + " compare.csv, and as a plot of quality against time in compare.png."})
 final class CompareCommand implements Callable<Integer> {
     @Mixin
     private MeasuredModel model;
@@ -46,8 +46,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (n < 2) {
-            throw new UserException("--n: expected at least 2, got " + n);
+        if (n < 2 || n > 1_000_000) {
+            throw new UserException("--n: expected 2 to 1000000, got " + n);
         }
         var csv = out.resolve("compare.csv");
         var plot = out.resolve("compare.png");

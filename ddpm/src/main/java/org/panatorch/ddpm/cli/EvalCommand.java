@@ -13,10 +13,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code ddpm eval}: how good a model's images are, in numbers. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = {
-        "Measure a model: FID and KID of its images, TSTR (a classifier trained on them, tested on real digits),",
-        "and the likelihood of real images.",
-        "Features are those of a classifier that ships with this program, so that figures can be compared;",
-        "FID with the same number of images only."})
+        "Measure a model: FID and KID of its images, TSTR (a classifier trained on them, tested on real digits), and the"
+                + " likelihood of real images.",
+        "Features are those of a classifier that ships with this program, so that figures can be compared; FID only with the"
+                + " same number of images."})
 final class EvalCommand implements Callable<Integer> {
     @Mixin
     private MeasuredModel model;
@@ -47,7 +47,7 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(n >= 2, "--n", "at least 2", n);
+        require(n >= 2 && n <= 1_000_000, "--n", "2 to 1000000", n);
         require(tstrSteps >= 0, "--tstr-steps", "0 or more", tstrSteps);
         require(nllImages == 0 || nllImages >= 2 && nllImages <= 10_000, "--nll-images", "0, or 2 to 10000", nllImages);
         require(nllEvaluations >= 2, "--nll-evaluations", "at least 2", nllEvaluations);

@@ -2,6 +2,7 @@ package org.panatorch.ddpm.cli;
 
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.eval.Phases;
 import org.panatorch.ddpm.eval.Yardstick;
 import org.panatorch.ddpm.models.ModelFile;
@@ -43,6 +44,9 @@ final class MeasuredModel {
      * @throws java.util.concurrent.CancellationException if Ctrl-C came
      */
     <R> R measure(Function<ModelSpec, Measurement<R>> measurement) {
+        if (!Double.isFinite(guidance)) {
+            throw new UserException("--guidance: expected a number, got " + guidance);
+        }
         var device = where.device();
         try (var trained = ModelFile.open(weights, null, null, device)) {
             var spec = overrides.over(trained.spec());
