@@ -19,13 +19,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUT = ROOT / "ddpm" / "src" / "test" / "resources" / "fixtures"
 T = 2000
 BATCH = 4
-DTYPES = {torch.float32: "F32", torch.float64: "F64", torch.int64: "I64"}
+DTYPES = {torch.float32: "F32", torch.float64: "F64", torch.int64: "I64", torch.bool: "BOOL", torch.uint8: "U8",
+          torch.int8: "I8", torch.int16: "I16", torch.int32: "I32", torch.float16: "F16", torch.bfloat16: "BF16"}
 
 
 def save_safetensors(path, tensors, **metadata):
     header, blobs, offset = {"__metadata__": {k: str(v) for k, v in metadata.items()}}, [], 0
     for name, tensor in tensors.items():
-        blob = tensor.detach().contiguous().numpy().tobytes()
+        blob = tensor.detach().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()
         header[name] = {"dtype": DTYPES[tensor.dtype], "shape": list(tensor.shape),
                         "data_offsets": [offset, offset + len(blob)]}
         blobs.append(blob)

@@ -193,6 +193,19 @@ def big_endian():
     expect("big_endian", torch.load(OUT / "big_endian.pth"))
 
 
+def casts():
+    """What PyTorch makes of float32 values in the other floating-point types: rounding, ties, the very large and small."""
+    torch.manual_seed(2)
+    x = torch.cat([
+        torch.randn(200) * 10.0 ** torch.randint(-10, 10, (200,)),
+        torch.tensor([0.0, -0.0, 1.0, 65504.0, 65519.0, 65520.0, 65536.0, 3.4e38, 1e-45, 5.9e-8, 448.0, 464.0, 465.0,
+                      57344.0, 61440.0, 1.0009765625, 1.00048828125, 1.00390625, 1.001953125,
+                      float("inf"), -float("inf"), float("nan")]),
+    ])
+    types = "float32 float16 bfloat16 float64 float8_e4m3fn float8_e5m2".split()
+    torch.save({name: x.to(getattr(torch, name)) for name in types}, OUT / "casts.pth")
+
+
 SAFETENSORS = {
     torch.float64: "F64", torch.float32: "F32", torch.float16: "F16", torch.bfloat16: "BF16", torch.int64: "I64",
     torch.int32: "I32", torch.int16: "I16", torch.int8: "I8", torch.uint8: "U8", torch.uint16: "U16",
@@ -284,6 +297,7 @@ def main():
     safetensors()
     versions = reference_safetensors()
     hostile()
+    casts()
     torch.jit.save(torch.jit.script(torch.nn.Linear(1, 1)), OUT / "torchscript.pt")
     versions |= {"torch": torch.__version__, "numpy": numpy.__version__, "python": sys.version.split()[0]}
     (OUT / "versions.json").write_text(json.dumps(versions) + "\n")

@@ -11,8 +11,10 @@ import org.panatorch.torch.internal.Call;
 
 /**
  * Python's square brackets. {@code x[i]} is {@code x.get(i)}, {@code x[i, j]} is {@code x.get(i, j)},
- * {@code x[t]} with a tensor of indices or a mask is {@code x.get(t)}, {@code x[:, 0::2]} is
- * {@code x.slice(1, 0, END, 2)}, and {@code x[:, 0::2] = y} is {@code x.slice(1, 0, END, 2).copy_(y)}.
+ * {@code x[t]} with a tensor of indices or a mask is {@code x.get(t)}. With slices, either by {@link Index}:
+ * {@code x[:, 0::2]} is {@code x.get(ALL, slice(0, END, 2))} and {@code x[:, 0::2] = y} is
+ * {@code x.set(y, ALL, slice(0, END, 2))}; or by dimension: {@code x.slice(1, 0, END, 2)} and
+ * {@code x.slice(1, 0, END, 2).copy_(y)}.
  */
 sealed interface IndexingOps extends Ops permits Tensor {
 
@@ -39,6 +41,31 @@ sealed interface IndexingOps extends Ops permits Tensor {
             list.push_back(optional);
             return Call.binary("index", self(), index, (a, i) -> torch.index(a, list));
         }
+    }
+
+    /**
+     * {@code this[index, index, ...]}: a view, or a copy where one of them is a tensor.
+     *
+     * @throws TorchException if there are too many, or one is out of range
+     */
+    default Tensor get(Index first, Index... others) {
+        return TensorScope.returning(() -> new Brackets(self(), first, others).get());
+    }
+
+    /** {@code this[index, index, ...] = value}, broadcast; returns this. */
+    default Tensor set(Tensor value, Index first, Index... others) {
+        try (var _ = TensorScope.open()) {
+            new Brackets(self(), first, others).set(value);
+        }
+        return self();
+    }
+
+    /** {@code this[index, index, ...] = value}; returns this. */
+    default Tensor set(double value, Index first, Index... others) {
+        try (var _ = TensorScope.open()) {
+            new Brackets(self(), first, others).set(Torch.scalar(value).to(self().dtype()));
+        }
+        return self();
     }
 
     /** {@code torch.select(this, dim, index)}: a view without that dimension. */

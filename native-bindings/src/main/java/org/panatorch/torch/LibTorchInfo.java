@@ -1,5 +1,9 @@
 package org.panatorch.torch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,19 @@ public final class LibTorchInfo {
     /** The vector instructions that ATen's kernels use: {@code torch.backends.cpu.get_cpu_capability()}. */
     public static String cpuCapability() {
         return text(torch.get_cpu_capability());
+    }
+
+    /**
+     * Whether the processor multiplies bfloat16 in hardware (AVX-512 BF16 or AMX), so that autocast pays; false where the
+     * system does not tell.
+     */
+    public static boolean cpuHasBf16() {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("flags")).findFirst()
+                    .filter(flags -> flags.contains("avx512_bf16") || flags.contains("amx_bf16")).isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     /** {@code torch.__config__.show()}: how the library was built, a line each. */

@@ -32,6 +32,20 @@ sealed interface PointwiseOps extends Ops permits Tensor {
         return Call.scalar("add", self(), other, torch::add);
     }
 
+    /** {@code torch.add(this, other, alpha=alpha)}: {@code this + alpha * other}. */
+    default Tensor add(Tensor other, double alpha) {
+        try (var s = new Scalar(alpha)) {
+            return Call.binary("add", self(), other, (a, b) -> torch.add(a, b, s));
+        }
+    }
+
+    /** {@code this.add_(other, alpha=alpha)}: {@code this += alpha * other}. */
+    default Tensor add_(Tensor other, double alpha) {
+        try (var s = new Scalar(alpha)) {
+            return Call.inPlace("add_", self(), other, (a, b) -> a.add_(b, s));
+        }
+    }
+
     /** {@code this += other}. */
     default Tensor add_(Tensor other) {
         return Call.inPlace("add_", self(), other, org.bytedeco.pytorch.Tensor::add_);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.panatorch.torch.io.Trees;
 
 /**
  * What {@code model.state_dict()} returns: names to tensors, in order.
@@ -18,6 +19,29 @@ public final class StateDict {
 
     public StateDict(Map<String, Tensor> tensors) {
         this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    /**
+     * The state dict that lies in a loaded checkpoint: {@code StateDict.of(checkpoint.get("model"))}.
+     *
+     * @throws IllegalArgumentException if that is no map from names to tensors
+     */
+    public static StateDict of(Object tree) {
+        if (tree instanceof StateDict dict) {
+            return dict;
+        }
+        if (!(tree instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("a map from names to tensors was expected, found " + Trees.kind(tree));
+        }
+        var tensors = new LinkedHashMap<String, Tensor>();
+        map.forEach((key, value) -> {
+            if (!(key instanceof String name) || !(value instanceof Tensor tensor)) {
+                throw new IllegalArgumentException(
+                        "under \"" + key + "\" a tensor was expected, found " + Trees.kind(value));
+            }
+            tensors.put(name, tensor);
+        });
+        return new StateDict(tensors);
     }
 
     /** The names, in order. */

@@ -23,7 +23,7 @@ import org.panatorch.torch.internal.Options;
  * {@code Torch.zeros(shape(2, 3), dtype(DType.INT64))}. With no options the result is float32 on the CPU, as in PyTorch
  * (int64 for {@link #randint}, {@link #arange(long)} and {@link #randperm}).
  */
-public final class Torch {
+public final class Torch extends JoiningFunctions {
     private static final TensorOptions INT64 = Keywords.dtype(DType.INT64);
 
     static {
@@ -160,6 +160,26 @@ public final class Torch {
     /** {@code torch.manual_seed(seed)}: the CPU's generator and every GPU's. */
     public static void manualSeed(long seed) {
         torch.manual_seed(seed);
+    }
+
+    /**
+     * {@code torch.get_rng_state()}, or {@code torch.cuda.get_rng_state(device)}: where the device's own generator is, as
+     * bytes on the CPU.
+     */
+    public static Tensor getRngState(Device device) {
+        return Call.of("get_rng_state", () -> defaultGenerator(device).get_state());
+    }
+
+    /** {@code torch.set_rng_state(state)}: goes on from where {@link #getRngState} was. */
+    public static void setRngState(Device device, Tensor state) {
+        Call.inPlace("set_rng_state", state, a -> {
+            defaultGenerator(device).set_state(a);
+            return a;
+        });
+    }
+
+    private static org.bytedeco.pytorch.Generator defaultGenerator(Device device) {
+        return torch.globalContext().defaultGenerator(Options.device(device));
     }
 
     /** {@code torch.randn(size)}. */

@@ -1,46 +1,71 @@
 package org.panatorch.torch;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.panatorch.torch.io.OrderedDict;
-import org.panatorch.torch.io.PthFile;
 import org.panatorch.torch.io.PthWriter;
-import org.panatorch.torch.io.SafeTensorsFile;
 import org.panatorch.torch.io.SafeTensorsWriter;
-import org.panatorch.torch.io.StoredStorage;
 import org.panatorch.torch.io.StoredTensor;
 import org.panatorch.torch.io.TensorSource;
+import org.panatorch.torch.io.TorchDevice;
+import org.panatorch.torch.io.Trees;
+import org.panatorch.torch.io.WeightFile;
 import org.panatorch.torch.io.WeightsFormatException;
 
 /**
- * State dicts to files and back: {@code torch.save(model.state_dict(), path)} and {@code torch.load(path)}, in pure
- * Java. A name that ends in {@code .safetensors} is that format, any other PyTorch's own ({@code .pth}, {@code .pt}).
+ * {@code torch.save} and {@code torch.load} in pure Java: state dicts, and whole checkpoints. A name that ends in
+ * {@code .safetensors} is that format, any other PyTorch's own ({@code .pth}, {@code .pt}, {@code .ckpt}, {@code .bin}).
+ *
+ * <p>A checkpoint is a tree of maps, lists, tuples and values, with tensors in it:
+ *
+ * <pre>{@code
+ * var checkpoint = new LinkedHashMap<String, Object>();          // torch.save({
+ * checkpoint.put("model", model.stateDict());                    //     "model": model.state_dict(),
+ * checkpoint.put("epoch", 3);                                    //     "epoch": 3,
+ * checkpoint.put("losses", List.of(0.9, 0.4, 0.3));              //     "losses": [0.9, 0.4, 0.3],
+ * checkpoint.put("betas", Tuple.of(0.9, 0.999));                 //     "betas": (0.9, 0.999),
+ * checkpoint.put("rng", state);                                  //     "rng": state,
+ * Weights.saveTree(checkpoint, Path.of("checkpoint.pth"));       // }, "checkpoint.pth")
+ *
+ * var loaded = (Map<?, ?>) Weights.loadTree(Path.of("checkpoint.pth"));
+ * model.loadStateDict(StateDict.of(loaded.get("model")));
+ * long epoch = (Long) loaded.get("epoch");                       // every Python int is a Long
+ * }</pre>
+ *
+ * <p>Tensors that share memory share it again after the file, and strides are kept. Loaded tensors are on the CPU and
+ * belong to the open scope.
  */
 public final class Weights {
-    private static final int CHUNK = 1 << 24;
-
     private Weights() {}
 
+    // ---- state dicts
+
     /**
-     * {@code torch.load(path)} of a state dict. The tensors are on the CPU and belong to the open scope.
+     * {@code torch.load(path)} of a state dict.
      *
      * @throws WeightsFormatException if the file is damaged or holds something else than a dict of tensors
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static StateDict load(Path path) {
-        if (isSafeTensors(path)) {
-            try (var file = SafeTensorsFile.open(path)) {
-                return new StateDict(read(file.tensors()));
-            }
-        }
-        try (var file = PthFile.open(path)) {
-            return new StateDict(read(tensorsOf(file)));
+        return load(path, new String[0]);
+    }
+
+    /**
+     * {@code torch.load(path)["model"]}: a state dict inside a checkpoint. Only its tensors are read.
+     *
+     * @param inside the keys that lead to it from the outermost dict, {@code "model"}
+     * @throws WeightsFormatException if the file is damaged or holds something else there than a dict of tensors
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static StateDict load(Path path, String... inside) {
+        try (var file = WeightFile.open(path); var scope = TensorScope.open()) {
+            var reader = new StoredTensors();
+            var tensors = new LinkedHashMap<String, Tensor>();
+            file.stateDict(inside).forEach((name, t) -> tensors.put(name, scope.promote(reader.read(t))));
+            return new StateDict(tensors);
         }
     }
 
@@ -51,40 +76,16 @@ public final class Weights {
      *
      * <p>What cannot be looked into where it lies (big-endian or unaligned data) is read.
      *
-     * @throws WeightsFormatException if the file is damaged or holds something else than a dict of tensors
+     * @param inside the keys that lead to the state dict in a checkpoint; none if the file is one
+     * @throws WeightsFormatException if the file is damaged or holds something else there than a dict of tensors
      * @throws java.io.UncheckedIOException if it cannot be read
      */
-    public static StateDict map(Path path) {
-        if (isSafeTensors(path)) {
-            try (var file = SafeTensorsFile.open(path)) {
-                return new StateDict(map(path, file.tensors()));
-            }
-        }
-        try (var file = PthFile.open(path)) {
-            return new StateDict(map(path, tensorsOf(file)));
-        }
-    }
-
-    private static Map<String, Tensor> map(Path path, Map<String, StoredTensor> stored) {
-        var readable = new LinkedHashMap<String, StoredTensor>();
-        var tensors = new LinkedHashMap<String, Tensor>();
-        stored.keySet().forEach(name -> tensors.put(name, null));    // their order
-        try (var scope = TensorScope.open()) {
-            long size = stored.values().stream().map(StoredTensor::storage).filter(s -> s.filePosition().isPresent())
-                    .mapToLong(s -> s.filePosition().getAsLong() + s.byteSize()).max().orElse(0);
-            var file = Torch.fromFile(path, DType.UINT8, size);
-            stored.forEach((name, t) -> {
-                var position = t.storage().filePosition();
-                if (position.isPresent() && position.getAsLong() % t.dtype().itemSize == 0 && t.byteSize() > 0) {
-                    tensors.put(name, view(file, t, position.getAsLong() / t.dtype().itemSize));
-                } else {
-                    readable.put(name, t);
-                }
-            });
-            tensors.putAll(read(readable));
+    public static StateDict map(Path path, String... inside) {
+        try (var file = WeightFile.open(path); var scope = TensorScope.open()) {
+            var tensors = new StoredTensors().map(path, file.stateDict(inside));
             tensors.values().forEach(scope::promote);
+            return new StateDict(tensors);
         }
-        return tensors;
     }
 
     /**
@@ -97,25 +98,27 @@ public final class Weights {
     }
 
     /**
-     * {@link #save(StateDict, Path)} with words about the weights.
+     * {@code safetensors.torch.save_file(dict, path, metadata)}: {@link #save(StateDict, Path)} with words about the weights.
      *
      * @param metadata what {@link #metadata} will give again
      * @throws IllegalArgumentException if there are metadata and the file is not a .safetensors: a .pth of a state dict has
      *     no place for them
+     * @throws java.io.UncheckedIOException if it cannot be written; a file that was there before is still there
      */
     public static void save(StateDict dict, Path path, Map<String, String> metadata) {
-        if (!metadata.isEmpty() && !isSafeTensors(path)) {
+        if (!metadata.isEmpty() && !WeightFile.isSafeTensors(path)) {
             throw new IllegalArgumentException(path + ": only a .safetensors file takes metadata");
         }
         try (var _ = TensorScope.open()) {
-            var sources = new OrderedDict<String, TensorSource>();
-            dict.asMap().forEach((name, tensor) -> sources.put(name, new Source(tensor.detach().cpu().contiguous())));
-            if (isSafeTensors(path)) {
+            var sources = new TensorSources();
+            var named = named(dict, sources);
+            sources.share();
+            if (WeightFile.isSafeTensors(path)) {
                 var all = new LinkedHashMap<>(metadata);
                 all.put("format", "pt");
-                SafeTensorsWriter.save(path, sources, all);
+                SafeTensorsWriter.save(path, named, all);
             } else {
-                PthWriter.save(path, sources);
+                PthWriter.save(path, named);
             }
         }
     }
@@ -127,88 +130,77 @@ public final class Weights {
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Map<String, String> metadata(Path path) {
-        if (!isSafeTensors(path)) {
-            return Map.of();
-        }
-        try (var file = SafeTensorsFile.open(path)) {
+        try (var file = WeightFile.open(path)) {
             return file.metadata();
         }
     }
 
-    private static boolean isSafeTensors(Path path) {
-        return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".safetensors");
+    private static OrderedDict<String, TensorSource> named(StateDict dict, TensorSources sources) {
+        var named = new OrderedDict<String, TensorSource>();
+        dict.asMap().forEach((name, tensor) -> named.put(name, sources.of(tensor)));
+        return named;
     }
 
-    private static Map<String, StoredTensor> tensorsOf(PthFile file) {
-        if (!(file.root() instanceof Map<?, ?> map)) {
-            throw new WeightsFormatException(file.path(), "holds no state dict, but a "
-                    + (file.root() == null ? "None" : file.root().getClass().getSimpleName()));
-        }
-        var tensors = new LinkedHashMap<String, StoredTensor>();
-        map.forEach((key, value) -> {
-            if (!(key instanceof String name) || !(value instanceof StoredTensor tensor)) {
-                throw new WeightsFormatException(file.path(), "holds no state dict: under \"" + key
-                        + "\" a tensor was expected, found "
-                        + (value == null ? "None" : value.getClass().getSimpleName()));
-            }
-            tensors.put(name, tensor);
-        });
-        return tensors;
-    }
+    // ---- checkpoints
 
-    /** Tensors that shared a storage in the file share their memory again. */
-    private static Map<String, Tensor> read(Map<String, StoredTensor> stored) {
-        var storages = new HashMap<StoredStorage, Tensor>();
-        var tensors = new LinkedHashMap<String, Tensor>();
-        try (var scope = TensorScope.open()) {
-            stored.forEach((name, t) -> {
-                var bytes = storages.computeIfAbsent(t.storage(), Weights::readStorage);
-                tensors.put(name, view(bytes, t, 0));
+    /**
+     * {@code torch.load(path, map_location="cpu")} of anything that {@code weights_only=True} allows.
+     *
+     * @return a dict is a {@link LinkedHashMap} or {@link OrderedDict}, a list a {@link List}, a tuple a
+     *     {@link org.panatorch.torch.io.Tuple}, a set a {@link java.util.Set}, an int a {@link Long} (or
+     *     {@link java.math.BigInteger}), a float a {@link Double}, None null, and a tensor a {@link Tensor}; then there
+     *     are {@link String}, {@link Boolean}, {@code byte[]}, {@link DType} and {@link Device} (a {@link TorchDevice}
+     *     where the kind of device is not known here). The entries of a safetensors file come as a map
+     * @throws WeightsFormatException if the file is damaged, or asks for more than data
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static Object loadTree(Path path) {
+        try (var file = WeightFile.open(path); var scope = TensorScope.open()) {
+            var reader = new StoredTensors();
+            return Trees.map(file.root(), leaf -> switch (leaf) {
+                case StoredTensor t -> scope.promote(reader.read(t));
+                case TorchDevice device -> known(device);
+                case null, default -> leaf;
             });
-            tensors.values().forEach(scope::promote);
         }
-        return tensors;
     }
 
-    /** @param start of the tensor's storage in these bytes, in elements */
-    private static Tensor view(Tensor bytes, StoredTensor t, long start) {
-        long whole = bytes.numel() / t.dtype().itemSize * t.dtype().itemSize;
-        return bytes.narrow(0, 0, whole).view(t.dtype()).asStrided(t.shape(), t.stride(), start + t.storageOffset());
+    /**
+     * {@code torch.save(tree, path)}: {@code torch.load} reads it with its defaults, {@code weights_only=True}.
+     *
+     * @param tree of what {@link #loadTree} returns; a {@link StateDict} is written as an OrderedDict, and so is a root
+     *     map that holds nothing but tensors; other maps are plain dicts. Keys are strings, numbers, booleans or null
+     * @throws IllegalArgumentException if there is something else in the tree, or it contains itself; or if the name
+     *     ends in {@code .safetensors} and the tree is no map from names to tensors
+     * @throws java.io.UncheckedIOException if it cannot be written; a file that was there before is still there
+     */
+    public static void saveTree(Object tree, Path path) {
+        if (WeightFile.isSafeTensors(path)) {
+            save(StateDict.of(tree), path);
+            return;
+        }
+        try (var _ = TensorScope.open()) {
+            var sources = new TensorSources();
+            var root = Trees.map(tree, leaf -> switch (leaf) {
+                case Tensor tensor -> sources.of(tensor);
+                case StateDict dict -> named(dict, sources);
+                case Device device -> stored(device);
+                case null, default -> leaf;
+            });
+            sources.share();
+            PthWriter.save(path, root);
+        }
     }
 
-    private static Tensor readStorage(StoredStorage storage) {
-        var bytes = Torch.empty(new long[] {storage.byteSize()}, Keywords.dtype(DType.UINT8));
-        for (long at = 0; at < storage.byteSize(); at += CHUNK) {
-            storage.read(at, bytes.bytes(at, (int) Math.min(CHUNK, storage.byteSize() - at)));
+    private static Object known(TorchDevice device) {
+        try {
+            return Device.of(device.toString());
+        } catch (IllegalArgumentException e) {
+            return device;
         }
-        return bytes;
     }
 
-    /** A contiguous tensor on the CPU as the writers see it. */
-    private record Source(Tensor tensor) implements TensorSource {
-        @Override
-        public DType dtype() {
-            return tensor.dtype();
-        }
-
-        @Override
-        public long[] shape() {
-            return tensor.shape();
-        }
-
-        @Override
-        public long byteSize() {
-            return tensor.nbytes();
-        }
-
-        @Override
-        public void writeTo(WritableByteChannel out) throws IOException {
-            for (long at = 0; at < byteSize(); at += CHUNK) {
-                ByteBuffer part = tensor.bytes(at, (int) Math.min(CHUNK, byteSize() - at));
-                while (part.hasRemaining()) {
-                    out.write(part);
-                }
-            }
-        }
+    private static TorchDevice stored(Device device) {
+        return new TorchDevice(device.type().name().toLowerCase(Locale.ROOT), device.index() < 0 ? null : device.index());
     }
 }

@@ -29,7 +29,7 @@ class BadCommandsTest {
             compare last          | Missing required parameter
             load nowhere.pth      | nowhere.pth: no such file
             load                  | Missing required parameter: 'FILE'
-            use modle SimpleModel | expected one of model, steps, beta, device, precision, got modle (did you mean model?)
+            use modle SimpleModel | expected one of model, steps, schedule, beta, objective, sampler, sampling-steps, spacing, eta, clip, label, guidance, device, precision, got modle (did you mean model?)
             use model SimpelModel | (did you mean SimpleModel?)
             use steps 1           | expected 2 to 1000000, got 1
             use steps many        | expected a whole number, got many
@@ -37,11 +37,35 @@ class BadCommandsTest {
             use precision fp64    | expected fp32 or bf16, got fp64
             use beta 0.5 0.1      | beta start <= beta end
             use beta 0.5          | expected two values, got 1
+            use sampler dmpp      | expected ancestral or ddim or dpmpp or euler or heun, got dmpp (did you mean dpmpp?)
+            use sampling-steps 21 | expected 1 to 20, got 21
+            use sampling-steps few | expected a whole number, got few
+            use spacing even      | expected leading or linspace or trailing or quadratic
+            use eta 2             | expected 0 to 1, got 2
+            use clip maybe        | expected on, off or a percentile such as 0.995, got maybe
+            use clip 7            | expected on, off or a percentile
+            use label seven       | expected numbers such as 7, 0-63
+            use guidance much     | expected a number, got much
+            use schedule cosin    | (did you mean cosine?)
+            use schedule cosine 0 | expected zero or nothing after it, got 0
+            use schedule linear zero | use x0 or v
+            use objective noise   | expected epsilon or x0 or v, got noise
+            edit 7                | Missing required option: '--at
+            edit 7 at 20          | edit: t: expected 0 to 19, got 20
+            edit nobody at 3      | nothing is called nobody
+            inpaint 77            | inpaint: expected a digit from 0 to 9
+            inpaint 7 --hole up   | expected one of
+            inpaint 7 --resample 0 | --resample: expected 1 to 1000, got 0
+            invert                | Missing required parameter
+            invert 7 --refine 101 | --refine: expected 0 to 100
+            interpolate 1         | Missing required parameter
+            interpolate 1 2 --frames 1 | --frames: expected 2 to 64, got 1
+            interpolate 1 nobody  | nothing is called nobody
             seed many             | 'many' is not a long
             noise 7               | Missing required option: '--at
             noise 77 at 3         | expected a digit from 0 to 9
             noise 7 at 20         | noise: t: expected 0 to 19, got 20
-            noise 7 at 5 --which 99999 | MNIST's test images have 1028 of digit 7
+            noise 7 at 5 --which 99999 | 1028 images with label 7
             at 20                 | at: t: expected -1 to 19, got 20
             at -2                 | at: t: expected -1 to 19
             at 3 --image 5        | --image: expected 0 to 0, got 5

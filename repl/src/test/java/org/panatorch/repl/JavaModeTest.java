@@ -72,7 +72,7 @@ class JavaModeTest {
                 .isEqualTo("defined\n");
         assertThat(repl.good("new Own().forward(Torch.ones(1))")).isEqualTo("tensor([2.0000])\n");
         repl.good("/exit");
-        assertThat(repl.interpreter.prompt()).startsWith("SimpleModel T=20 ancestral cpu");
+        assertThat(repl.interpreter.prompt()).startsWith("SimpleModel T=20 dpmpp/20 cpu");
     }
 
     @Test

@@ -37,6 +37,8 @@ class ProcessTest {
             await(output, "precision");
             type(keys, "use model SimpleModel\r");
             await(output, "SimpleModel T=200000");
+            type(keys, "use sampler ancestral\r");
+            await(output, "T=200000 ancestral");
             type(keys, "sample\r");
             await(output, "Ctrl-C stops");
             type(keys, "\003");

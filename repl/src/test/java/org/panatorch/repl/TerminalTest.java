@@ -17,9 +17,9 @@ class TerminalTest {
         try (var seat = Seat.usual()) {
             assertThat(seat.screen()).isEqualTo("ddpm (no model)>");
             seat.line(SMALL);
-            assertThat(Seat.lastLine(seat.line("use model SimpleModel"))).isEqualTo("SimpleModel T=20 ancestral cpu>");
-            assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("SimpleModel T=20 ancestral cpu t=10>");
-            assertThat(Seat.lastLine(seat.line("run"))).isEqualTo("SimpleModel T=20 ancestral cpu x0>");
+            assertThat(Seat.lastLine(seat.line("use model SimpleModel"))).isEqualTo("SimpleModel T=20 dpmpp/20 cpu>");
+            assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("SimpleModel T=20 dpmpp/20 cpu t=10>");
+            assertThat(Seat.lastLine(seat.line("run"))).isEqualTo("SimpleModel T=20 dpmpp/20 cpu x0>");
             assertThat(seat.screen()).contains("▀▀▀▀▀", "called r2");
             assertThat(Seat.lastLine(seat.line("use precision bf16"))).contains("cpu bf16 x0>");
         }
@@ -40,7 +40,11 @@ class TerminalTest {
             seat.await(text -> text.contains("weights conv\n") && text.contains("conv2"));
             seat.keys("1\r");
             seat.await(text -> text.contains("conv1.weight"));
-            seat.keys("use prec\tbf\t\r");
+            seat.keys("use sampler dd\t\r");
+            seat.await(text -> text.contains("sampler    ddim"));
+            seat.keys("inpaint 7 --hole cen\t");
+            seat.await(text -> Seat.lastLine(text).endsWith("--hole center"));
+            seat.keys("\025use prec\tbf\t\r");
             seat.await(text -> text.contains("precision  bf16"));
             seat.keys("show r\t\r");
             seat.await(text -> text.contains("> show r1"));
@@ -63,6 +67,7 @@ class TerminalTest {
         try (var seat = Seat.usual()) {
             seat.line("use steps 1000000");
             seat.line("use model SimpleModel");
+            seat.line("use sampler ancestral");
             seat.keys("sample 1\r");
             seat.await(text -> text.contains("Ctrl-C stops"));      // the live picture's line
             seat.keys("\003");
@@ -126,7 +131,7 @@ class TerminalTest {
             assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("t=10>");
             seat.resize(100, 50);
             seat.keys("noise 7 at 11\r");
-            seat.await(text -> Seat.lastLine(text).equals("SimpleModel T=20 ancestral cpu t=11>"));
+            seat.await(text -> Seat.lastLine(text).equals("SimpleModel T=20 dpmpp/20 cpu t=11>"));
         }
     }
 

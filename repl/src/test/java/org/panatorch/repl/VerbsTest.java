@@ -79,6 +79,7 @@ class VerbsTest {
 
     @Test
     void walkingBackAndForthLeadsToTheSamePlace() {
+        repl.good("use sampler ancestral");
         repl.good("sample 1 as a");
         repl.good("at 10");
         var there = repl.good("java x.sum().item()");
@@ -91,6 +92,113 @@ class VerbsTest {
         repl.good("branch 7");
         repl.good("run as other");
         assertThat(repl.good("compare a other")).doesNotContain("MSE 0.00000");
+    }
+
+    @Test
+    void samplersAreChosenAndMakeOtherPictures() {
+        assertThat(repl.interpreter.prompt()).isEqualTo("SimpleModel T=20 dpmpp/20 cpu> ");
+        repl.good("sample 1 as a");
+        assertThat(repl.good("use sampler ddim")).contains("sampler    ddim, sampling-steps 50, spacing trailing, eta 0.0, clip yes");
+        repl.good("use sampling-steps 4");
+        repl.good("use eta 1");
+        repl.good("use spacing linspace");
+        repl.good("use clip 0.9");
+        assertThat(repl.interpreter.prompt()).startsWith("SimpleModel T=20 ddim/4 cpu");
+        assertThat(repl.good("sample 1 as b")).contains("4 steps");
+        assertThat(repl.good("compare a b")).doesNotContain("MSE 0.00000");
+        assertThat(repl.good("vars")).contains("sample 1, seed 0, ddim, sampling-steps 4, spacing linspace, eta 1.0, clip threshold 0.9");
+        assertThat(repl.good("trace")).contains("t=19", "t=13", "t=6", "t=0", "x0");
+        assertThat(repl.good("use sampler ancestral")).contains("sampling-steps all, variance fixedsmall, clip no");
+        assertThat(repl.good("sample")).contains("20 steps");
+    }
+
+    /** The steps of a walk are the sampler's, those of a multistep method too, and another sampler goes another way. */
+    @Test
+    void theWalkTakesTheSamplersSteps() {
+        repl.good("use sampling-steps 5");
+        repl.good("noise 7 at 19 as start");
+        repl.good("step");
+        assertThat(repl.interpreter.prompt()).endsWith("t=15> ");
+        repl.good("step 2");
+        assertThat(repl.interpreter.prompt()).endsWith("t=7> ");
+        repl.good("run as byparts");
+        repl.good("at 19");
+        assertThat(repl.good("branch 5")).contains("dpmpp adds no noise");
+        repl.good("run as whole");
+        assertThat(repl.good("compare byparts whole")).contains("MSE 0.00000, largest difference 0.0000");
+        repl.good("back");
+        assertThat(repl.interpreter.prompt()).endsWith("t=3> ");
+        repl.good("at 19");
+        repl.good("use sampler heun");
+        repl.good("run to 10");
+        assertThat(repl.interpreter.prompt()).endsWith("t=10> ");
+        repl.good("run as other");
+        assertThat(repl.good("compare whole other")).doesNotContain("MSE 0.00000");
+    }
+
+    @Test
+    void editingKeepsTheMoreTheLessNoiseThereIs() {
+        repl.good("use model UNetModel");
+        repl.good("noise 7 at 0 as seven");
+        repl.good("edit 7 at 0 as near");
+        repl.good("edit 7 at 19 as far");
+        assertThat(mse("seven", "near")).isLessThan(mse("seven", "far"));
+        assertThat(repl.good("trace")).contains("t=19", "x0");
+    }
+
+    private double mse(String a, String b) {
+        var matcher = java.util.regex.Pattern.compile("MSE ([0-9.]+)").matcher(repl.good("compare " + a + " " + b));
+        assertThat(matcher.find()).isTrue();
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    @Test
+    void inpaintingLeavesTheKnownHalf() {
+        repl.good("java var digit = session.digits().get(7, 0).keep()");
+        assertThat(repl.good("inpaint 7 --hole right --resample 2 as filled")).contains("filled: 1 image, 20 steps");
+        assertThat(repl.good("java filled.narrow(3, 0, 14).equal(digit.narrow(3, 0, 14))")).isEqualTo("true\n");
+        assertThat(repl.good("java filled.narrow(3, 14, 14).equal(digit.narrow(3, 14, 14))")).isEqualTo("false\n");
+    }
+
+    @Test
+    void invertedPicturesComeBack() {
+        repl.good("use sampler ddim");
+        repl.good("use clip off");
+        repl.good("java var digit = session.digits().get(7, 0).keep()");
+        repl.good("invert 7 --refine 20 as noise");
+        assertThat(repl.interpreter.prompt()).endsWith("t=19> ");
+        repl.good("run as back");
+        var off = repl.good("java back.sub(digit).abs().max().item()").strip();
+        assertThat(Double.parseDouble(off)).isLessThan(1e-3);
+    }
+
+    @Test
+    void interpolationHasItsEnds() {
+        repl.good("sample 1 --seed 1 as one");
+        repl.good("sample 1 --seed 2 as two");
+        repl.good("interpolate 1 2 --frames 3 as way");
+        assertThat(repl.good("java way.narrow(0, 0, 1).sub(one).abs().max().item() < 1e-4")).isEqualTo("true\n");
+        assertThat(repl.good("java way.narrow(0, 2, 1).sub(two).abs().max().item() < 1e-4")).isEqualTo("true\n");
+        assertThat(repl.good("java way.narrow(0, 1, 1).sub(one).abs().max().item() > 0.01")).isEqualTo("true\n");
+        assertThat(repl.good("interpolate one two --frames 2")).contains("2 images");
+    }
+
+    @Test
+    void aSavedModelTellsItsScheduleAndObjective() {
+        repl.good("use objective v");
+        repl.good("use schedule cosine zero");
+        var file = folder.resolve("v.safetensors");
+        repl.good("save " + file);
+        repl.good("use schedule linear");
+        repl.good("use objective epsilon");
+        repl.good("load " + file);
+        assertThat(repl.good("use")).contains("schedule   cosine, zero terminal SNR", "objective  v");
+        assertThat(repl.good("sample 2")).contains("2 images, 20 steps");
+        assertThat(repl.bad("use objective epsilon")).contains("use x0 or v");
+        repl.good("use label 3");
+        assertThat(repl.bad("sample")).contains("label 3: the model was trained without labels; use label none");
+        repl.good("use label none");
+        repl.good("sample");
     }
 
     @Test
@@ -119,7 +227,7 @@ class VerbsTest {
         assertThat(ImageIO.read(folder.resolve("g.png").toFile()).getWidth()).isEqualTo(4 * (2 * 30 + 2));
         assertThat(ImageIO.read(folder.resolve("three.png").toFile()).getWidth()).isEqualTo(4 * (3 * 30 + 2));
         assertThat(ImageIO.read(folder.resolve("f.png").toFile()).getHeight()).isEqualTo(4 * (4 * 30 + 2));
-        assertThat(ImageIO.read(folder.resolve("p.png").toFile()).getWidth()).isEqualTo(1080);
+        assertThat(ImageIO.read(folder.resolve("p.png").toFile()).getWidth()).isEqualTo(1920);
         var gif = ImageIO.getImageReadersByFormatName("gif").next();
         try (var in = ImageIO.createImageInputStream(folder.resolve("t.gif").toFile())) {
             gif.setInput(in);

@@ -13,20 +13,25 @@ import java.util.stream.IntStream;
  *
  * @param xLabel what x is, with its unit if it has one
  * @param yLabel what y is, with its unit if it has one
+ * @param logScaleX whether x is in powers of ten; all of it must be above 0 then
  * @param logScale whether y is in powers of ten; only what is above 0 is shown then
  */
-public record Chart(String title, String xLabel, String yLabel, boolean logScale, List<Series> series) {
+public record Chart(String title, String xLabel, String yLabel, boolean logScaleX, boolean logScale, List<Series> series) {
 
     public Chart {
         series = List.copyOf(series);
     }
 
     public static Chart of(String title, String xLabel, String yLabel) {
-        return new Chart(title, xLabel, yLabel, false, List.of());
+        return new Chart(title, xLabel, yLabel, false, false, List.of());
     }
 
     public Chart logY() {
-        return new Chart(title, xLabel, yLabel, true, series);
+        return new Chart(title, xLabel, yLabel, logScaleX, true, series);
+    }
+
+    public Chart logX() {
+        return new Chart(title, xLabel, yLabel, true, logScale, series);
     }
 
     public Chart line(String name, double[] x, double[] y) {
@@ -54,6 +59,6 @@ public record Chart(String title, String xLabel, String yLabel, boolean logScale
     private Chart with(Series more) {
         var all = new ArrayList<>(series);
         all.add(more);
-        return new Chart(title, xLabel, yLabel, logScale, all);
+        return new Chart(title, xLabel, yLabel, logScaleX, logScale, all);
     }
 }

@@ -5,8 +5,8 @@ import java.awt.Color;
 import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
+import java.util.Arrays;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
@@ -33,6 +33,8 @@ final class ChartLook {
     private static final float LABEL = 12;
     private static final float TICK = 11;
     private static final double DOT = 5;
+    /** Below this, JFreeChart's numbers would have an E. */
+    private static final double SMALL = 0.01;
     /** Solid, dashed, dotted and mixed by turns: curves differ on a gray print, too. */
     private static final float[][] DASHES = {null, {8, 4}, {2, 3}, {8, 3, 2, 3}};
 
@@ -71,6 +73,9 @@ final class ChartLook {
     }
 
     private static ValueAxis xAxis(Chart chart) {
+        if (chart.logScaleX()) {
+            return dressed(new DecadeAxis(chart.xLabel()));
+        }
         var axis = new NumberAxis(chart.xLabel());
         axis.setAutoRangeIncludesZero(false);
         axis.setLowerMargin(0.02);
@@ -80,13 +85,18 @@ final class ChartLook {
 
     private static ValueAxis yAxis(Chart chart) {
         if (chart.logScale()) {
-            var axis = new LogAxis(chart.yLabel());
-            axis.setBase(10);
-            axis.setNumberFormatOverride(new Decades());
-            return dressed(axis);
+            return dressed(new DecadeAxis(chart.yLabel()));
         }
         var axis = new NumberAxis(chart.yLabel());
         axis.setAutoRangeIncludesZero(chart.series().stream().anyMatch(s -> s.look() == Series.Look.BARS));
+        double largest = chart.series().stream().flatMapToDouble(s -> Arrays.stream(s.y())).filter(Double::isFinite)
+                .map(Math::abs).max().orElse(0);
+        if (largest > 0) {
+            axis.setAutoRangeMinimumSize(largest / 10);     // a constant is a flat line, not rounding errors
+        }
+        if (largest < SMALL) {
+            axis.setNumberFormatOverride(new Decades());
+        }
         return dressed(axis);
     }
 

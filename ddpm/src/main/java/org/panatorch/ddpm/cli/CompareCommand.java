@@ -46,9 +46,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (n < 2 || n > 1_000_000) {
-            throw new UserException("--n: expected 2 to 1000000, got " + n);
-        }
+        Check.within("--n", n, 2, EvalCommand.MOST_IMAGES);
         var csv = out.resolve("compare.csv");
         var plot = out.resolve("compare.png");
         try {
@@ -56,7 +54,7 @@ final class CompareCommand implements Callable<Integer> {
                 var configs = configs(trained.steps());
                 AtomicFile.requireWritable(csv);
                 return (denoiser, yardstick, phases) ->
-                        Comparison.of(denoiser, configs, n, model.seed, model.guidance, yardstick, phases);
+                        Comparison.of(denoiser, configs, n, model.seed(), model.guidance(), yardstick, phases);
             }));
             var console = spec.commandLine().getOut();
             report.print(console);

@@ -14,10 +14,12 @@ final class DeviceOption {
             description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, a GPU if there is one).")
     private Choice choice;
 
+    enum PrecisionChoice { fp32, bf16, auto }
+
     @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "fp32",
             description = "How to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). "
-                    + "bf16 is autocast: faster where the processor has it.")
-    private Precision precision;
+                    + "bf16 is autocast: faster where the processor has it; auto asks the processor.")
+    private PrecisionChoice precision;
 
     /** @throws UserException if CUDA is asked for and cannot be had */
     Device device() {
@@ -34,6 +36,10 @@ final class DeviceOption {
     }
 
     Precision precision() {
-        return precision;
+        return switch (precision) {
+            case fp32 -> Precision.fp32;
+            case bf16 -> Precision.bf16;
+            case auto -> device().type() == Device.Type.CUDA || LibTorchInfo.cpuHasBf16() ? Precision.bf16 : Precision.fp32;
+        };
     }
 }

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.eval.Phases;
 import org.panatorch.ddpm.eval.Yardstick;
-import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.sample.Denoiser;
 import picocli.CommandLine.Mixin;
@@ -13,21 +12,17 @@ import picocli.CommandLine.Option;
 
 /** A model whose images are measured. */
 final class MeasuredModel {
-    @Option(names = "--weights", paramLabel = "FILE", required = true,
-            description = "The model's weights, .pth or .safetensors.")
-    Path weights;
-
     @Mixin
-    private SpecOptions overrides;
+    private TrainedOptions weights;
 
     @Option(names = "--seed", paramLabel = "SEED", defaultValue = "0",
             description = "Image k is made from seed + k (default: ${DEFAULT-VALUE}).")
-    long seed;
+    private long seed;
 
     @Option(names = "--guidance", paramLabel = "SCALE", defaultValue = "1",
             description = "For a model trained with labels, which is asked for each in turn: how far to follow them"
                     + " (default: ${DEFAULT-VALUE}, as the model does).")
-    double guidance;
+    private double guidance;
 
     @Mixin
     private DeviceOption where;
@@ -35,6 +30,19 @@ final class MeasuredModel {
     /** Work that takes all there is to measure a model. */
     interface Measurement<R> {
         R run(Denoiser denoiser, Yardstick yardstick, Phases phases);
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    double guidance() {
+        return guidance;
+    }
+
+    /** Where the weights are. */
+    Path file() {
+        return weights.file();
     }
 
     /**
@@ -48,8 +56,8 @@ final class MeasuredModel {
             throw new UserException("--guidance: expected a number, got " + guidance);
         }
         var device = where.device();
-        try (var trained = ModelFile.open(weights, null, null, device)) {
-            var spec = overrides.over(trained.spec());
+        try (var trained = weights.open(device)) {
+            var spec = trained.spec();
             var work = measurement.apply(spec);
             try (var scheduler = spec.schedule().scheduler(device);
                     var yardstick = Yardstick.shipped(device);

@@ -1,14 +1,11 @@
 package org.panatorch.ddpm.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.Tools;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.image.PngGrid;
-import org.panatorch.ddpm.models.ModelFile;
-import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.Objective;
@@ -30,13 +27,8 @@ import picocli.CommandLine.Spec;
         "Sample digits from a trained model, into a PNG file.",
         "An image depends on the weights, the sampler and its own seed, not on the others made with it."})
 final class SampleCommand implements Callable<Integer> {
-    @Option(names = "--weights", paramLabel = "FILE",
-            description = "The model's weights, .pth or .safetensors (default: data/mnist-model-MODEL.pth).")
-    private Path weights;
-
-    @Option(names = "--model", paramLabel = "MODEL",
-            description = "${COMPLETION-CANDIDATES} (default: AdvUNetModel, or what FILE holds).")
-    private ModelKind model;
+    @Mixin
+    private TrainedOptions weights;
 
     @Option(names = "--n", paramLabel = "N", description = "How many images (default: 16, or as many as there are seeds).")
     private Integer n;
@@ -57,12 +49,6 @@ final class SampleCommand implements Callable<Integer> {
             description = "How far to follow the labels: 0 not, 1 as the model does, more beyond that (default: 2).")
     private Double guidance;
 
-    @Option(names = "--steps", paramLabel = "T", description = "Steps of the model (default: the weights tell; 2000 for SimpleModel).")
-    private Integer steps;
-
-    @Mixin
-    private SpecOptions overrides;
-
     @Mixin
     private DeviceOption where;
 
@@ -78,18 +64,14 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps != null && steps < 2) {
-            throw new UserException("--steps: expected at least 2, got " + steps);
-        }
         if (scale < 1 || scale > 64) {
             throw new UserException("--scale: expected 1 to 64, got " + scale);
         }
         var seeds = seeds();
         var device = where.device();
-        var file = weights != null ? weights : defaultWeights();
         AtomicFile.requireWritable(out);
-        try (var trained = ModelFile.open(file, model, steps, device)) {
-            var spec = overrides.over(trained.spec());
+        try (var trained = weights.open(device)) {
+            var spec = trained.spec();
             var config = sampling.config(spec.steps());
             var guided = guidance(seeds.length);
             byte[] images;
@@ -100,7 +82,7 @@ final class SampleCommand implements Callable<Integer> {
                 command.commandLine().getErr().println("Stopped; no picture was written");
                 return Cli.INTERRUPTED;
             }
-            picture(images, seeds, file, spec, config, guided).write(out);
+            picture(images, seeds, weights.file(), spec, config, guided).write(out);
             command.commandLine().getOut().println(seeds.length + " images are in " + out);
             command.commandLine().getOut().flush();
             return 0;
@@ -159,15 +141,6 @@ final class SampleCommand implements Callable<Integer> {
             grid = grid.text("labels", labels).text("guidance", guided.scale());
         }
         return grid.text("precision", where.precision());
-    }
-
-    private Path defaultWeights() {
-        var kind = model != null ? model : ModelKind.AdvUNetModel;
-        var file = Path.of("data", "mnist-model-" + kind + ".pth");
-        if (!Files.exists(file)) {
-            throw new UserException("no weights in " + file + ": train a model first (ddpm train), or name a file with --weights");
-        }
-        return file;
     }
 
     /** The images as gray bytes; null if Ctrl-C came. */

@@ -1,68 +1,51 @@
 package org.panatorch.ddpm.cli;
 
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.Split;
-import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.train.RunFolder;
 import org.panatorch.ddpm.train.TrainConfig;
-import org.panatorch.ddpm.train.TrainListener;
 import org.panatorch.ddpm.train.Trainer;
-import org.panatorch.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ddpm train} (4_mnist_diffusion.py). */
-@Command(name = "train", mixinStandardHelpOptions = true, description = {
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, description = {
         "Train a model on MNIST, or on images in MNIST's format.",
-        "The weights are saved after every epoch; Ctrl-C saves them too, and stops."})
+        "Settings come from the preset, then from the config file, then from the options. Weights are saved after every"
+                + " epoch; Ctrl-C saves them too, and stops; --resume goes on."})
 public final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--model", paramLabel = "MODEL", defaultValue = "AdvUNetModel",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private ModelKind model;
+    @Option(names = "--preset", paramLabel = "NAME", defaultValue = "default",
+            description = "default, or original: exactly what the Python does (default: ${DEFAULT-VALUE}).")
+    private String preset;
 
-    @Option(names = "--epochs", paramLabel = "N",
-            description = "How often every image is seen (default: 100, for SimpleModel 1000).")
-    private Integer epochs;
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings in TOML, named as the options without dashes.")
+    private Path configFile;
 
-    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128",
-            description = "Images in a step (default: ${DEFAULT-VALUE}).")
-    private int batchSize;
+    @Option(names = "--resume", paramLabel = "DIR",
+            description = "Go on with the run in this folder, from its newest checkpoint.")
+    private Path resume;
 
-    @Option(names = "--lr", paramLabel = "RATE", defaultValue = "1e-3",
-            description = "Adam's learning rate (default: ${DEFAULT-VALUE}).")
-    private double lr;
+    @Option(names = "--overwrite", description = "Start anew in a folder that holds a run.")
+    private boolean overwrite;
 
-    @Option(names = "--steps", paramLabel = "T", defaultValue = "2000",
-            description = "Steps from image to noise (default: ${DEFAULT-VALUE}).")
-    private int steps;
+    @Option(names = "--dry-run", description = "Print the settings, and stop.")
+    private boolean dryRun;
 
     @Mixin
-    private BetaOptions betas;
-
-    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "0",
-            description = "For initialisation, order and noise (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Mixin
-    private DeviceOption where;
-
-    @Option(names = "--data", paramLabel = "DIR",
-            description = "A folder with MNIST-like files, gzipped or not (default: the MNIST in this program).")
-    private Path data;
-
-    @Option(names = "--limit", paramLabel = "N", description = "Use only the first N images.")
-    private Integer limit;
-
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "data",
-            description = "The folder for the weights, mnist-model-MODEL.pth (default: ${DEFAULT-VALUE}).")
-    private Path out;
+    private final TrainOptions given = new TrainOptions();
 
     @Spec
     private CommandSpec spec;
@@ -79,79 +62,88 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var config = new TrainConfig(model, epochs != null ? epochs : model.defaultEpochs(), batchSize, lr, steps,
-                betas.betaStart, betas.betaEnd, seed, where.device(), where.precision(), out);
-        var dataset = data == null ? ImageDataset.mnist(Split.TRAIN) : ImageDataset.fromDirectory(data, Split.TRAIN);
-        if (limit != null) {
-            if (limit < 1 || limit > dataset.count()) {
-                throw new UserException("--limit: expected 1 to " + dataset.count() + ", got " + limit);
-            }
-            dataset = dataset.take(limit);
-        }
+        var settings = settings();
+        var options = options(settings);
+        var config = options.config();
         var console = spec.commandLine().getOut();
+        if (dryRun) {
+            console.print(TrainSettings.toml(settings));
+            console.flush();
+            return 0;
+        }
+        var dataset = dataset(options);
+        if (resume == null) {
+            begin(config, settings);
+        }
         try (var interrupt = surroundings.interrupt()) {
             Trainer.Result result;
-            try (var report = new Report(config, dataset, console, surroundings.progress())) {
-                result = new Trainer(config, dataset, report, interrupt::requested).run();
+            try (var report = new TrainReport(config, dataset, console, surroundings.progress())) {
+                var trainer = new Trainer(config, dataset, report, interrupt::requested);
+                result = resume != null ? trainer.resume() : trainer.run();
             }
             console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
+            if (result.stopped()) {
+                console.println("To go on: ddpm train --resume " + config.out());
+            }
             console.flush();
             surroundings.trained(config);
             return result.stopped() ? Cli.INTERRUPTED : 0;
         }
     }
 
-    /** A bar for each epoch on stderr, a line for each epoch on stdout. */
-    private static final class Report implements TrainListener, AutoCloseable {
-        private final TrainConfig config;
-        private final ImageDataset dataset;
-        private final PrintWriter console;
-        private final ProgressTerminal terminal;
-        private Progress progress;
-
-        Report(TrainConfig config, ImageDataset dataset, PrintWriter console, ProgressTerminal terminal) {
-            this.config = config;
-            this.dataset = dataset;
-            this.console = console;
-            this.terminal = terminal;
+    /** All settings by name. */
+    private Map<String, String> settings() {
+        if (!TrainSettings.PRESETS.contains(preset)) {
+            throw new UserException("--preset: expected " + String.join(" or ", TrainSettings.PRESETS) + ", got " + preset);
         }
+        var settings = TrainSettings.preset(preset);
+        var names = TrainSettings.names(spec.mixins().values());
+        if (configFile != null) {
+            settings.putAll(TrainSettings.read(configFile, names));
+        }
+        if (resume != null) {
+            settings.putAll(TrainSettings.read(RunFolder.config(resume), names));
+            settings.put("out", resume.toString());
+        }
+        settings.putAll(TrainSettings.given(spec.commandLine().getParseResult().matchedOptions(), names));
+        return settings;
+    }
 
-        @Override
-        public void epochStarted(int epoch, int images) {
-            if (epoch == 1) {
-                console.printf("Training %s on %d images of %s: %d epochs, batch %d, lr %s, T %d, %s, %s, %d threads%n",
-                        config.model(), dataset.count(), dataset.name(), config.epochs(), config.batchSize(), config.lr(),
-                        config.steps(), config.device(), config.precision(), Torch.getNumThreads());
-                console.flush();
+    private TrainOptions options(Map<String, String> settings) {
+        try {
+            return TrainOptions.of(settings);
+        } catch (ParameterException e) {
+            throw new UserException(e.getMessage() + (configFile != null ? " (in " + configFile + " or among the options)" : ""), e);
+        }
+    }
+
+    private static ImageDataset dataset(TrainOptions options) {
+        var dataset = options.data == null
+                ? ImageDataset.mnist(Split.TRAIN) : ImageDataset.fromDirectory(options.data, Split.TRAIN);
+        if (options.limit == null) {
+            return dataset;
+        }
+        if (options.limit < 1 || options.limit > dataset.count()) {
+            throw new UserException("--limit: expected 1 to " + dataset.count() + ", got " + options.limit);
+        }
+        return dataset.take(options.limit);
+    }
+
+    /** Makes the folder a new run's. */
+    private void begin(TrainConfig config, Map<String, String> settings) {
+        AtomicFile.requireWritable(config.folder().weights());
+        var old = RunFolder.checkpoints(config.out());
+        if (!old.isEmpty() && !overwrite) {
+            throw new UserException(config.out() + " holds a run (" + old.getFirst().getFileName() + "): --resume " + config.out()
+                    + " goes on with it, --out DIR names another folder, --overwrite starts anew here");
+        }
+        try {
+            for (var checkpoint : old) {
+                Files.delete(checkpoint);
             }
-            progress = Progress.start("epoch " + epoch + "/" + config.epochs(), images, "images", terminal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-
-        @Override
-        public void stepped(int images, double loss) {
-            progress.step(images);
-            if (!Double.isNaN(loss)) {
-                progress.message(String.format(Locale.ROOT, "loss %.4f", loss));
-            }
-        }
-
-        @Override
-        public void epochEnded(int epoch, double meanLoss) {
-            finishBar();
-            console.printf(Locale.ROOT, "Epoch [%d/%d], Loss: %.4f%n", epoch, config.epochs(), meanLoss);
-            console.flush();
-        }
-
-        @Override
-        public void close() {
-            finishBar();
-        }
-
-        private void finishBar() {
-            if (progress != null) {
-                progress.close();
-                progress = null;
-            }
-        }
+        AtomicFile.write(RunFolder.config(config.out()), TrainSettings.toml(settings).getBytes(StandardCharsets.UTF_8));
     }
 }

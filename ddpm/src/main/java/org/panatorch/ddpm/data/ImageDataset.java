@@ -100,6 +100,23 @@ public record ImageDataset(String name, byte[] images, byte[] labels, int count,
         return labels[index] & 0xff;
     }
 
+    /**
+     * The index of an image by what it shows.
+     *
+     * @param which 0 for the first with this label
+     * @throws UserException if there are fewer
+     */
+    public int find(int label, int which) {
+        int seen = 0;
+        for (int i = 0; i < count; i++) {
+            if (label(i) == label && seen++ == which) {
+                return i;
+            }
+        }
+        throw new UserException(name + " has " + seen + " images with label " + label
+                + ", expected --which below that, got " + which);
+    }
+
     /** Copies of the images at these indices, one after the other: a batch's bytes. */
     public byte[] images(int[] indices) {
         int size = imageSize();

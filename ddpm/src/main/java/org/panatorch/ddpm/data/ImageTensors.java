@@ -13,12 +13,21 @@ import org.panatorch.torch.Torch;
  */
 public final class ImageTensors implements AutoCloseable {
     private final Tensor images;
+    private final Tensor labels;
     private final Device device;
 
     public ImageTensors(ImageDataset dataset, Device device) {
         this.device = device;
         images = TensorScope.returning(() -> Torch.tensor(
                 dataset.images(), dataset.count(), 1, dataset.rows(), dataset.cols()).to(device)).keep();
+        labels = TensorScope.returning(() ->
+                Torch.tensor(dataset.labels(), dataset.count()).to(DType.INT64).to(device)).keep();
+    }
+
+    /** One image of gray bytes, normalized as {@link #batch} does it: (1, 1, rows, cols), on the CPU, in the open scope. */
+    public static Tensor normalized(byte[] pixels, int rows, int cols) {
+        return TensorScope.returning(() ->
+                Tools.normalize(Torch.tensor(pixels, 1, 1, rows, cols).to(DType.FLOAT32).div(255)));
     }
 
     /** The images of those indices: (B, 1, H, W), float32 in [-1, 1], on the device. */
@@ -27,8 +36,14 @@ public final class ImageTensors implements AutoCloseable {
                 Tools.normalize(images.get(Torch.tensor(indices).to(device)).to(DType.FLOAT32).div(255)));
     }
 
+    /** The labels of those images: (B), int64, on the device. */
+    public Tensor labels(int[] indices) {
+        return TensorScope.returning(() -> labels.get(Torch.tensor(indices).to(device)));
+    }
+
     @Override
     public void close() {
         images.close();
+        labels.close();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
@@ -29,10 +30,7 @@ public record PngGrid(
         byte[] images, int count, int rows, int cols, int perRow, int padding, int scale, Map<String, String> text) {
 
     static {
-        // No window is ever opened. Without this, macOS would show a Dock icon for a process that only writes files.
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true");
-        }
+        Headless.ensure();
     }
 
     public PngGrid {
@@ -50,6 +48,16 @@ public record PngGrid(
     /** A near-square grid with torchvision's padding, nothing scaled. */
     public static PngGrid of(byte[] images, int count, int rows, int cols) {
         return new PngGrid(images, count, rows, cols, Math.max(1, (int) Math.ceil(Math.sqrt(count))), 2, 1, Map.of());
+    }
+
+    /** Pictures of one size, in the same way. */
+    public static PngGrid of(List<Gray> pictures) {
+        var first = pictures.getFirst();
+        byte[] all = new byte[pictures.size() * first.pixels().length];
+        for (int i = 0; i < pictures.size(); i++) {
+            System.arraycopy(pictures.get(i).pixels(), 0, all, i * first.pixels().length, first.pixels().length);
+        }
+        return of(all, pictures.size(), first.height(), first.width());
     }
 
     /** How many images stand side by side: {@code nrow} in torchvision, whose name says the opposite. */

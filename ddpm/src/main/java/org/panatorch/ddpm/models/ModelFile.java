@@ -50,7 +50,9 @@ public final class ModelFile {
 
     /** Writes weights as safetensors, with what the model was trained to do in the metadata. */
     public static void save(StateDict weights, ModelSpec spec, Path file) {
-        Weights.save(weights, file, spec.toMap());
+        var words = spec.toMap();
+        words.put("format", "pt");
+        Weights.save(weights, file, words);
     }
 
     private static ModelSpec specOf(StateDict dict, Path file, ModelKind kind, Integer steps) {

@@ -125,9 +125,12 @@ public final class Denoiser {
 
     /** The image and the noise in x_t, the image clipped. In the open scope. */
     public Estimate estimate(Tensor xt, int t) {
+        return seen(xt, t, output(xt, t));
+    }
+
+    private Estimate seen(Tensor xt, int t, Tensor output) {
         try (var scope = TensorScope.open()) {
             var at = timestep(t);
-            var output = output(xt, t);
             var x0 = clipping.apply(objective.x0(scheduler, xt, at, output));
             var noise = clipping == Clipping.NONE ? objective.noise(scheduler, xt, at, output)
                     : Objective.x0.noise(scheduler, xt, at, x0);
@@ -180,8 +183,8 @@ public final class Denoiser {
     /**
      * A close look at one x_t. The tensors belong to the scope that was open.
      *
-     * @param predNoise the noise in x_t
-     * @param x0 the image that this noise was added to, clipped
+     * @param predNoise what the model takes for the noise in x_t
+     * @param x0 the image that this noise was added to, clipped where that is asked for
      * @param mean of x_{t-1}
      * @param sigma the standard deviation of x_{t-1} around its mean; 0 at t = 0
      * @param snr alpha-bar / (1 - alpha-bar)
@@ -192,9 +195,11 @@ public final class Denoiser {
     public Inspection inspect(Tensor xt, int t) {
         double alphaBar = levels().alphaBar(t);
         var posterior = Posterior.of(levels, t, t - 1);
-        var seen = estimate(xt, t);
+        var output = output(xt, t);
+        var noise = TensorScope.returning(() -> objective.noise(scheduler, xt, timestep(t), output));
+        var seen = seen(xt, t, output);
         var mean = TensorScope.returning(() -> posterior.mean(seen.x0(), xt));
-        return new Inspection(t, xt, seen.noise(), seen.x0(), mean, Math.sqrt(posterior.variance()), posterior.beta(),
+        return new Inspection(t, xt, noise, seen.x0(), mean, Math.sqrt(posterior.variance()), posterior.beta(),
                 alphaBar, alphaBar / (1 - alphaBar));
     }
 

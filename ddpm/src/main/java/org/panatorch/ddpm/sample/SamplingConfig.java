@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * How images are sampled, as people say it.
  *
- * @param steps how many timesteps are used; 0: all
+ * @param steps how many timesteps are used; 0: all; a model that has fewer uses all
  * @param spacing which
  * @param eta for {@link SamplerKind#ddim}: see {@link Ddim}
  * @param variance for {@link SamplerKind#ancestral}
@@ -18,7 +18,7 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
     public static final SamplingConfig DEFAULT = of(SamplerKind.dpmpp);
 
     /** The original's: ancestral, all steps, nothing clipped. */
-    public static final SamplingConfig ORIGINAL = of(SamplerKind.ancestral).clipping(Clipping.NONE);
+    public static final SamplingConfig ORIGINAL = of(SamplerKind.ancestral);
 
     public SamplingConfig {
         if (steps < 0) {
@@ -27,10 +27,10 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
         new Ddim(eta);      // checks it
     }
 
-    /** A sampler with its usual number of steps, clipped. */
+    /** A sampler with its usual number of steps, clipped; ancestral as the original has it: all steps, not clipped. */
     public static SamplingConfig of(SamplerKind sampler) {
         return new SamplingConfig(sampler, sampler.defaultSteps(), Spacing.trailing, 0, Ancestral.Variance.fixedsmall,
-                Clipping.UNIT);
+                sampler == SamplerKind.ancestral ? Clipping.NONE : Clipping.UNIT);
     }
 
     public SamplingConfig steps(int steps) {
@@ -53,6 +53,11 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
         return new SamplingConfig(sampler, steps, spacing, eta, variance, clipping);
     }
 
+    /** Whether its steps add noise; else the start decides all. */
+    public boolean addsNoise() {
+        return sampler == SamplerKind.ancestral || sampler == SamplerKind.ddim && eta > 0;
+    }
+
     public SamplingMethod method() {
         return switch (sampler) {
             case ancestral -> new Ancestral(variance);
@@ -63,13 +68,9 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
         };
     }
 
-    /**
-     * Those of a model's T that are used.
-     *
-     * @throws IllegalArgumentException if there are not so many
-     */
+    /** Those of a model's T that are used: all, if there are no more than asked for. */
     public Timesteps timesteps(int modelSteps) {
-        return steps == 0 ? Timesteps.all(modelSteps) : Timesteps.of(spacing, steps, modelSteps);
+        return steps == 0 || steps >= modelSteps ? Timesteps.all(modelSteps) : Timesteps.of(spacing, steps, modelSteps);
     }
 
     /** The sampler for a model, which clips as this says. */

@@ -3,38 +3,48 @@ package org.panatorch.ddpm.train;
 import java.nio.file.Path;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.torch.Device;
 
 /**
- * What a training run is made of. The defaults of the command line are the original's (4_mnist_diffusion.py).
+ * What a training run is made of.
  *
+ * @param spec the model and what it is to learn
  * @param epochs how often every image is seen
- * @param steps T
- * @param betaStart beta of the first step
- * @param betaEnd beta of the last step; linear between
  * @param seed for initialisation, order of the images, steps and noise
- * @param out the folder for the weights
+ * @param out the run's folder
+ * @param checkpointEvery steps of the optimizer between two checkpoints; there is one after every epoch in any case
+ * @param gridImages how many images are sampled after every epoch; 0: none
  */
-public record TrainConfig(ModelKind model, int epochs, int batchSize, double lr, int steps, double betaStart,
-        double betaEnd, long seed, Device device, Precision precision, Path out) {
+public record TrainConfig(ModelSpec spec, int epochs, int batchSize, Optimization optimization, long seed, Device device,
+        Precision precision, Path out, int checkpointEvery, int gridImages) {
 
     public TrainConfig {
-        require(epochs >= 1, "--epochs", "at least 1", epochs);
-        require(batchSize >= 1, "--batch-size", "at least 1", batchSize);
-        require(lr > 0 && lr < 1e6, "--lr", "a positive number", lr);
-        require(steps >= 2, "--steps", "at least 2", steps);
-        require(betaStart > 0 && betaStart < 1, "--beta-start", "a number between 0 and 1", betaStart);
-        require(betaEnd >= betaStart && betaEnd < 1, "--beta-end", "a number from --beta-start (" + betaStart + ") to 1", betaEnd);
+        Check.that(epochs >= 1, "--epochs", "at least 1", epochs);
+        Check.that(batchSize >= 1, "--batch-size", "at least 1", batchSize);
+        Check.that(checkpointEvery >= 1, "--checkpoint-every", "at least 1", checkpointEvery);
+        Check.that(gridImages >= 0 && gridImages <= 1024, "--grid", "0 to 1024", gridImages);
     }
 
-    private static void require(boolean good, String option, String expected, Object got) {
-        if (!good) {
-            throw new UserException(option + ": expected " + expected + ", got " + got);
+    /** As the original trains, in a folder: no averages, no schedule, no pictures. */
+    public static TrainConfig original(ModelKind model, int steps, int epochs, Path out) {
+        return new TrainConfig(ModelSpec.original(model, steps), epochs, 128, Optimization.original(1e-3), 0, Device.CPU,
+                Precision.fp32, out, Integer.MAX_VALUE, 0);
+    }
+
+    /** The files of the run. */
+    public RunFolder folder() {
+        return new RunFolder(out, spec.model());
+    }
+
+    /** Throws what the user can understand. */
+    static final class Check {
+        private Check() {}
+
+        static void that(boolean good, String option, String expected, Object got) {
+            if (!good) {
+                throw new UserException(option + ": expected " + expected + ", got " + got);
+            }
         }
-    }
-
-    /** {@code mnist-model-<Model>.pth} in the folder {@link #out}. */
-    public Path weightsFile() {
-        return out.resolve("mnist-model-" + model + ".pth");
     }
 }

@@ -5,29 +5,57 @@ import static org.panatorch.torch.TensorOptions.DEFAULT;
 
 import org.panatorch.ddpm.data.ImageTensors;
 import org.panatorch.ddpm.models.NoisePredictor;
+import org.panatorch.ddpm.models.Objective;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.nn.F;
-import org.panatorch.torch.optim.Adam;
 
-/** One step of training: Ho et al. 2020 (arXiv 2006.11239), algorithm 1. Nothing in it waits for a GPU. */
-record TrainingStep(NoisePredictor model, AlphaNoiseScheduler scheduler, Adam optimizer, ImageTensors images,
-        Device device, Precision precision) {
+/**
+ * Forward and backward of one batch: Ho et al. 2020 (arXiv 2006.11239), algorithm 1. Nothing in it waits for a GPU.
+ *
+ * @param minSnr gamma; 0: every step weighs the same
+ * @param labelDropout how often a label is left out; heeded by models with classes only
+ */
+record TrainingStep(NoisePredictor model, AlphaNoiseScheduler scheduler, Objective objective, double minSnr,
+        double labelDropout, ImageTensors images, Device device, Precision precision) {
 
-    /** Trains on the images of those indices. Returns their mean loss, detached; every tensor is left to the open scope. */
-    Tensor run(int[] indices) {
+    /**
+     * Adds the gradients of the images of those indices to the parameters'.
+     *
+     * @param share of this batch in the step of the optimizer
+     * @return their mean loss, detached; every tensor is left to the open scope
+     */
+    Tensor run(int[] indices, double share) {
         var x = images.batch(indices);                                                       // (B, 1, 28, 28)
         var t = Torch.randint(0, scheduler.steps(), shape(indices.length), DEFAULT.device(device));  // (B)
         var noise = Torch.randnLike(x);
-        optimizer.zeroGrad();
+        var labels = model.numClasses() > 0 ? labels(indices) : null;
         Tensor loss;
         try (var _ = precision.enter(device)) {
-            loss = F.mseLoss(model.forward(scheduler.addNoise(x, t, noise), t), noise);
+            var prediction = model.forward(scheduler.addNoise(x, t, noise), t, labels);
+            loss = loss(prediction, objective.target(scheduler, x, t, noise), t);
         }
-        loss.backward();
-        optimizer.step();
+        (share == 1 ? loss : loss.mul(share)).backward();
         return loss.detach();
+    }
+
+    private Tensor loss(Tensor prediction, Tensor target, Tensor t) {
+        if (minSnr == 0) {
+            return F.mseLoss(prediction, target);
+        }
+        var perImage = prediction.sub(target).pow(2).flatten(1).mean(1);                      // (B)
+        return LossWeights.minSnr(scheduler, objective, t, minSnr).mul(perImage).mean();
+    }
+
+    /** The images' labels, some of them left out at random: (B). */
+    private Tensor labels(int[] indices) {
+        var labels = images.labels(indices);
+        if (labelDropout == 0) {
+            return labels;
+        }
+        var left = Torch.rand(shape(indices.length), DEFAULT.device(device)).lt(labelDropout);
+        return labels.copy().maskedFill_(left, model.noLabel());
     }
 }

@@ -84,6 +84,14 @@ class ChartSheetTest {
         assertThat(new Decades().format(value)).isEqualTo(label);
     }
 
+    @Test
+    void marksAreAtPowersOfTen() {
+        assertThat(DecadeAxis.marks(8e-4, 0.35)).containsExactly(0.001, 0.01, 0.1);
+        assertThat(DecadeAxis.marks(0.015, 0.3)).containsExactly(0.02, 0.05, 0.1, 0.2);
+        assertThat(DecadeAxis.marks(11, 32)).containsExactly(15.0, 20.0, 30.0);
+        assertThat(DecadeAxis.marks(1e-12, 1e8)).containsExactly(1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 0.01, 1.0, 100.0, 1e4, 1e6, 1e8);
+    }
+
     private static long count(BufferedImage image, int rgb) {
         return IntStream.range(0, image.getWidth() * image.getHeight())
                 .filter(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == rgb).count();

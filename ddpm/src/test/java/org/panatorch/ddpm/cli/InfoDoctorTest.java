@@ -35,6 +35,6 @@ class InfoDoctorTest {
     void versionAndHelpAreThere() {
         assertThat(Run.of("--version").out()).startsWith("ddpm (Panatorch) ").doesNotContain("${");
         assertThat(Run.of("train", "--help").out()).contains("--epochs", "default: 100").contains("Ctrl-C");
-        assertThat(Run.of("--help").out()).contains("train", "sample", "download", "info", "doctor");
+        assertThat(Run.of("--help").out()).contains("train", "sample", "download", "info", "weights", "convert", "doctor");
     }
 }

@@ -18,15 +18,15 @@ class TstrTest {
         var digits = ImageDataset.mnist(Split.TRAIN).choose(500, Judge.SEED);
         var phases = new ArrayList<String>();
         long before = Tensor.liveCount();
-        var tstr = Tstr.of(digits, 24, 1, Device.CPU, (task, total, unit) -> {
+        var tstr = Tstr.of(digits, ImageDataset.mnist(Split.TEST).choose(500, 1), 24, 1, Device.CPU, (task, total, unit) -> {
             phases.add(task + ", " + total + " " + unit);
             return _ -> {};
         });
         assertThat(tstr.synthetic()).isEqualTo(tstr.real()).isGreaterThan(0.3);
         assertThat(tstr.images()).isEqualTo(500);
         assertThat(tstr.steps()).isEqualTo(24);
-        assertThat(phases).containsExactly("classifier of generated digits, 24 steps", "testing it, 10000 images",
-                "classifier of real digits, 24 steps", "testing it, 10000 images");
+        assertThat(phases).containsExactly("classifier of generated digits, 24 steps", "testing it, 500 images",
+                "classifier of real digits, 24 steps", "testing it, 500 images");
         assertThat(Tensor.liveCount()).isLessThanOrEqualTo(before);
     }
 }

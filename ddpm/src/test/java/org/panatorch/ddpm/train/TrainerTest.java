@@ -16,6 +16,9 @@ import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.Split;
 import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ModelSpec;
+import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 
@@ -26,7 +29,8 @@ class TrainerTest {
     private Path folder;
 
     private TrainConfig config(ModelKind model, int epochs, double lr, Precision precision) {
-        return new TrainConfig(model, epochs, 32, lr, 50, 1e-4, 0.2, 3, Device.CPU, precision, folder.resolve("out"));
+        var spec = new ModelSpec(model, new NoiseSchedule(NoiseSchedule.Kind.linear, 50, 1e-4, 0.2, false), Objective.epsilon, 0);
+        return new TrainConfig(spec, epochs, 32, Optimization.original(lr), 3, Device.CPU, precision, folder.resolve("out"), 500, 0);
     }
 
     @ParameterizedTest
@@ -105,7 +109,7 @@ class TrainerTest {
         assertThatThrownBy(() -> new Trainer(config(ModelKind.SimpleModel, 1, 1e-3, Precision.fp32), IMAGES,
                 new TrainListener() {
                     @Override
-                    public void epochStarted(int epoch, int images) {
+                    public void epochStarted(int epoch, int images, int seen) {
                         throw new AssertionError("trained");
                     }
                 }, () -> false).run()).isInstanceOf(UserException.class).hasMessageContaining("out");

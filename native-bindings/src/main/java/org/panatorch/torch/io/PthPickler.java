@@ -14,7 +14,6 @@ import org.panatorch.torch.DType;
 /** Turns a tree of Java objects into the pickle that {@code torch.save} would make of its Python counterpart. */
 final class PthPickler {
 
-    private static final int DEEPEST = 100;
     private static final int ON_THE_WAY = -1;
 
     /** A storage is known by the identity that its tensors give; a tensor's own default is the object itself. */
@@ -92,8 +91,8 @@ final class PthPickler {
             out.recall(known);
             return;
         }
-        if (depth > DEEPEST) {
-            throw new IllegalArgumentException(where(path) + " lies more than " + DEEPEST + " levels deep");
+        if (depth > Trees.DEEPEST) {
+            throw new IllegalArgumentException(where(path) + " lies more than " + Trees.DEEPEST + " levels deep");
         }
         switch (container) {
             case OrderedDict<?, ?> dict -> orderedDict(dict, path, depth);

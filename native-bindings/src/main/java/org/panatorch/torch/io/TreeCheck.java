@@ -18,7 +18,6 @@ import org.panatorch.torch.DType;
  */
 final class TreeCheck {
 
-    private static final int DEEPEST = 100;
     /** Nodes counted once per path; what is not shared cannot exceed the pickle's length. */
     private static final long MOST_NODES = 1_000_000;
     private static final int NODES_PER_BYTE = 16;
@@ -108,8 +107,8 @@ final class TreeCheck {
     }
 
     private void requireDepth(int depth) {
-        if (depth > DEEPEST) {
-            throw error.apply("a tree more than " + DEEPEST + " levels deep");
+        if (depth > Trees.DEEPEST) {
+            throw error.apply("a tree more than " + Trees.DEEPEST + " levels deep");
         }
     }
 

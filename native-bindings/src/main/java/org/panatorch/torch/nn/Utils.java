@@ -2,6 +2,7 @@ package org.panatorch.torch.nn;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -22,21 +23,38 @@ public final class Utils {
 
     /** {@code clip_grad_norm_(parameters, max_norm, norm_type)}; {@link Double#POSITIVE_INFINITY} is the largest value. */
     public static Tensor clipGradNorm_(List<Tensor> parameters, double maxNorm, double normType) {
+        var total = getTotalNorm(parameters.stream().map(Tensor::grad).filter(Objects::nonNull).toList(), normType);
+        clipGradsWithNorm_(parameters, maxNorm, total);
+        return total;
+    }
+
+    /** {@code torch.nn.utils.get_total_norm(tensors)}: the 2-norm of them all together, a tensor of no dimensions. */
+    public static Tensor getTotalNorm(List<Tensor> tensors) {
+        return getTotalNorm(tensors, 2);
+    }
+
+    /** {@code get_total_norm(tensors, norm_type)}; 0 for no tensors. */
+    public static Tensor getTotalNorm(List<Tensor> tensors, double normType) {
         try (var scope = TensorScope.open(); var _ = Torch.noGrad()) {
-            var grads = parameters.stream().map(Tensor::grad).filter(Objects::nonNull).toList();
-            if (grads.isEmpty()) {
+            if (tensors.isEmpty()) {
                 return scope.promote(Torch.scalar(0));
             }
-            var device = grads.getFirst().device();
-            var norms = Torch.op("_foreach_norm.Scalar").callTensors(grads, normType);
-            var total = Torch.op("linalg_vector_norm").callTensor(
-                    Torch.stack(norms.stream().map(n -> n.to(device)).toList(), 0), normType);
-            var factor = Torch.op("clamp").callTensor(total.add(1e-6).reciprocal().mul(maxNorm), null, 1.0);
+            var device = tensors.getFirst().device();
+            var norms = Torch.op("_foreach_norm.Scalar").callTensors(tensors, normType);
+            return scope.promote(Torch.op("linalg_vector_norm").callTensor(
+                    Torch.stack(norms.stream().map(n -> n.to(device)).toList(), 0), normType));
+        }
+    }
+
+    /** {@code torch.nn.utils.clip_grads_with_norm_(parameters, max_norm, total_norm)}. */
+    public static void clipGradsWithNorm_(List<Tensor> parameters, double maxNorm, Tensor totalNorm) {
+        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
+            var grads = parameters.stream().map(Tensor::grad).filter(Objects::nonNull).toList();
+            var factor = Torch.op("clamp").callTensor(totalNorm.add(1e-6).reciprocal().mul(maxNorm), null, 1.0);
             // multiplied even where it is 1, as PyTorch does: asking would wait for the device
-            for (var group : grads.stream().collect(java.util.stream.Collectors.groupingBy(Tensor::device)).entrySet()) {
+            for (var group : grads.stream().collect(Collectors.groupingBy(Tensor::device)).entrySet()) {
                 Torch.op("_foreach_mul_.Tensor").call(group.getValue(), factor.to(group.getKey()));
             }
-            return scope.promote(total);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.panatorch.torch.optim;
 
+import static org.panatorch.torch.optim.ParamGroup.groups;
+
 import java.util.List;
 import org.panatorch.torch.Tensor;
 
@@ -23,11 +25,11 @@ public final class Adam extends AdamFamily {
 
     /** {@code Adam(parameters, lr=lr, ...)}; a weight decay is added to the gradient (L2), 0 by default. */
     public Adam(List<Tensor> parameters, double lr, AdamOptions options) {
-        super(parameters, lr, options, 0, "_fused_adam_");
+        this(groups(ParamGroup.params(parameters)), lr, options);
     }
 
-    @Override
-    Tensor decay(Tensor param, Tensor grad) {
-        return weightDecay == 0 ? grad : grad.add(param.mul(weightDecay));
+    /** {@code Adam(groups, lr=lr, ...)}. */
+    public Adam(ParamGroup[] groups, double lr, AdamOptions options) {
+        super(groups, lr, options, 0, false);
     }
 }

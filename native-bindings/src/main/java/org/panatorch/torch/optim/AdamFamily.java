@@ -4,7 +4,7 @@ import static org.panatorch.torch.Keywords.dtype;
 import static org.panatorch.torch.Keywords.kw;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,113 +13,141 @@ import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.io.Tuple;
 
 /**
  * What {@link Adam} and {@link AdamW} have in common: the moments of each parameter, and the step in two forms, fused and
  * operation by operation.
  */
 abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
-    final double lr;
-    final AdamOptions options;
-    final double weightDecay;
-    private final String fusedOp;
-    private final Map<Tensor, Moments> states = new IdentityHashMap<>();
+    /** Not 0 where the step under way is to change nothing; null if it is an ordinary one. */
+    private Tensor foundInf;
 
-    AdamFamily(List<Tensor> parameters, double lr, AdamOptions options, double defaultDecay, String fusedOp) {
-        super(parameters);
-        if (!(lr >= 0)) {
-            throw new IllegalArgumentException("expected lr >= 0, got " + lr);
-        }
-        this.lr = lr;
-        this.options = options;
-        this.weightDecay = options.weightDecay() == null ? defaultDecay : options.weightDecay();
-        this.fusedOp = fusedOp;
+    AdamFamily(ParamGroup[] groups, double lr, AdamOptions options, double defaultDecay, boolean decoupled) {
+        super(groups, defaults(lr, options, defaultDecay, decoupled));
     }
 
-    /** Moments of one parameter, and how often it was stepped (as a tensor too, since the fused kernel reads that). */
-    private static final class Moments implements AutoCloseable {
-        long step;
-        final Tensor steps;
-        final Tensor expAvg;
-        final Tensor expAvgSq;
-
-        Moments(Tensor param) {
-            steps = Torch.zeros(new long[0], dtype(DType.FLOAT32).device(param.device())).keep();
-            expAvg = Torch.zerosLike(param).keep();
-            expAvgSq = Torch.zerosLike(param).keep();
-        }
-
-        @Override
-        public void close() {
-            steps.close();
-            expAvg.close();
-            expAvgSq.close();
-        }
+    private static Map<String, Object> defaults(double lr, AdamOptions options, double defaultDecay, boolean decoupled) {
+        var defaults = new LinkedHashMap<String, Object>();
+        defaults.put("lr", lr);
+        defaults.put("betas", Tuple.of(options.beta1(), options.beta2()));
+        defaults.put("eps", options.eps());
+        defaults.put("weight_decay", options.weightDecay() == null ? defaultDecay : options.weightDecay());
+        defaults.put("amsgrad", options.amsgrad());
+        defaults.put("maximize", options.maximize());
+        defaults.put("foreach", null);
+        defaults.put("capturable", false);
+        defaults.put("differentiable", false);
+        defaults.put("fused", options.fused() ? null : false);    // None: wherever there is a kernel
+        defaults.put("decoupled_weight_decay", decoupled);
+        return defaults;
     }
 
     /** What one native call can take together. */
-    private record Group(DType dtype, Device device) {
+    private record Kind(DType dtype, Device device) {
         boolean hasFusedKernel() {
             return dtype.isFloatingPoint() && (device.type() == Device.Type.CPU || device.type() == Device.Type.CUDA);
         }
     }
 
-    @Override
-    public final void step() {
-        try (var _ = Torch.noGrad(); var _ = TensorScope.open()) {
-            var groups = new LinkedHashMap<Group, List<Tensor>>();
-            for (var param : parameters) {
-                if (param.grad() != null) {
-                    groups.computeIfAbsent(new Group(param.dtype(), param.device()), _ -> new ArrayList<>()).add(param);
-                }
-            }
-            groups.forEach((group, params) -> {
-                if (options.fused() && group.hasFusedKernel()) {
-                    stepFused(params);
-                } else {
-                    params.forEach(this::stepOne);
-                }
-            });
+    /**
+     * {@link #step}, unless the tensor holds something else than 0: then nothing changes. The kernel looks, so nothing waits
+     * for a GPU. It is the {@code found_inf} that PyTorch's GradScaler hands to fused optimizers.
+     *
+     * @param foundInf one float32, 0 or 1, on the parameters' device
+     */
+    public final void stepUnless(Tensor foundInf) {
+        this.foundInf = foundInf;
+        try {
+            step();
+        } finally {
+            this.foundInf = null;
         }
     }
 
-    private Moments moments(Tensor param) {
-        return states.computeIfAbsent(param, Moments::new);
+    @Override
+    final void step(ParamGroup group, List<Tensor> params) {
+        var kinds = new LinkedHashMap<Kind, List<Tensor>>();
+        for (var param : params) {
+            kinds.computeIfAbsent(new Kind(param.dtype(), param.device()), _ -> new ArrayList<>()).add(param);
+        }
+        kinds.forEach((kind, same) -> {
+            if (!Boolean.FALSE.equals(group.get("fused")) && kind.hasFusedKernel()) {
+                stepFused(group, same);
+            } else {
+                same.forEach(param -> stepOne(group, param));
+            }
+        });
     }
 
-    private void stepFused(List<Tensor> params) {
-        var moments = params.stream().map(this::moments).toList();
-        moments.forEach(m -> m.step++);
-        var steps = moments.stream().map(m -> m.steps).toList();
+    /** A tensor on that device: the parameter's for the fused kernel, which reads it; the CPU for {@link #stepOne}. */
+    private Tensor steps(Tensor param, Device device) {
+        return state(param, "step", () -> Torch.zeros(new long[0], dtype(DType.FLOAT32).device(device)));
+    }
+
+    private Tensor moment(Tensor param, String name) {
+        return state(param, name, () -> Torch.zerosLike(param));
+    }
+
+    private void stepFused(ParamGroup group, List<Tensor> params) {
+        boolean decoupled = group.flag("decoupled_weight_decay");
+        boolean amsgrad = group.flag("amsgrad");
+        var steps = params.stream().map(param -> steps(param, param.device())).toList();
         Torch.op("_foreach_add_.Scalar").call(steps, 1);
-        Torch.op(fusedOp + ".default").call(params, params.stream().map(Tensor::grad).toList(),
-                moments.stream().map(m -> m.expAvg).toList(), moments.stream().map(m -> m.expAvgSq).toList(),
-                List.of(), steps, kw("lr", lr), kw("beta1", options.beta1()), kw("beta2", options.beta2()),
-                kw("weight_decay", weightDecay), kw("eps", options.eps()), kw("amsgrad", false), kw("maximize", false));
+        var arguments = new ArrayList<Object>(List.of(
+                params, params.stream().map(Tensor::grad).toList(), moments(params, "exp_avg"), moments(params, "exp_avg_sq"),
+                amsgrad ? moments(params, "max_exp_avg_sq") : List.of(), steps, kw("lr", group.lr()),
+                kw("beta1", group.number("betas", 0)), kw("beta2", group.number("betas", 1)),
+                kw("weight_decay", group.number("weight_decay")), kw("eps", group.number("eps")),
+                kw("amsgrad", amsgrad), kw("maximize", group.flag("maximize"))));
+        if (foundInf != null) {
+            arguments.add(kw("found_inf", foundInf));
+        }
+        Torch.op(decoupled ? "_fused_adamw_.default" : "_fused_adam_.default").call(arguments.toArray());
+        if (foundInf != null) {
+            Torch.op("_foreach_sub_.List").call(steps, Collections.nCopies(steps.size(), foundInf));
+        }
+    }
+
+    private List<Tensor> moments(List<Tensor> params, String name) {
+        return params.stream().map(param -> moment(param, name)).toList();
     }
 
     /** In the order of operations of PyTorch's {@code _single_tensor_adam}. */
-    private void stepOne(Tensor param) {
+    private void stepOne(ParamGroup group, Tensor param) {
+        if (foundInf != null && foundInf.item() != 0) {
+            return;
+        }
         try (var _ = TensorScope.open()) {
-            var state = moments(param);
-            state.step++;
-            var grad = decay(param, param.grad());
-            state.expAvg.lerp_(grad, 1 - options.beta1());
-            state.expAvgSq.mul_(options.beta2()).addcmul_(grad, grad, 1 - options.beta2());
-            double biasCorrection1 = 1 - Math.pow(options.beta1(), state.step);
-            double biasCorrection2 = 1 - Math.pow(options.beta2(), state.step);
-            double stepSize = lr / biasCorrection1;
-            var denom = state.expAvgSq.sqrt().div_(Math.sqrt(biasCorrection2)).add_(options.eps());
-            param.addcdiv_(state.expAvg, denom, -stepSize);
+            double beta1 = group.number("betas", 0);
+            double beta2 = group.number("betas", 1);
+            var steps = steps(param, Device.CPU).add_(1);
+            long step = (long) steps.item();
+            var grad = decay(group, param, group.flag("maximize") ? param.grad().neg() : param.grad());
+            var expAvg = moment(param, "exp_avg").lerp_(grad, 1 - beta1);
+            var expAvgSq = moment(param, "exp_avg_sq").mul_(beta2).addcmul_(grad, grad, 1 - beta2);
+            if (group.flag("amsgrad")) {
+                var largest = moment(param, "max_exp_avg_sq");
+                expAvgSq = largest.copy_(largest.maximum(expAvgSq));
+            }
+            double biasCorrection1 = 1 - Math.pow(beta1, step);
+            double biasCorrection2 = 1 - Math.pow(beta2, step);
+            double stepSize = group.lr() / biasCorrection1;
+            var denom = expAvgSq.sqrt().div_(Math.sqrt(biasCorrection2)).add_(group.number("eps"));
+            param.addcdiv_(expAvg, denom, -stepSize);
         }
     }
 
     /** Applies the weight decay, to the parameter or to the gradient, and returns the gradient to go on with. */
-    abstract Tensor decay(Tensor param, Tensor grad);
-
-    @Override
-    public final void close() {
-        states.values().forEach(Moments::close);
-        states.clear();
+    private static Tensor decay(ParamGroup group, Tensor param, Tensor grad) {
+        double weightDecay = group.number("weight_decay");
+        if (weightDecay == 0) {
+            return grad;
+        }
+        if (group.flag("decoupled_weight_decay")) {
+            param.mul_(1 - group.lr() * weightDecay);
+            return grad;
+        }
+        return grad.add(param.mul(weightDecay));
     }
 }

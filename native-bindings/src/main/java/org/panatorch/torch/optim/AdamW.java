@@ -1,5 +1,7 @@
 package org.panatorch.torch.optim;
 
+import static org.panatorch.torch.optim.ParamGroup.groups;
+
 import java.util.List;
 import org.panatorch.torch.Tensor;
 
@@ -16,14 +18,16 @@ public final class AdamW extends AdamFamily {
 
     /** {@code AdamW(parameters, lr=lr, ...)}. */
     public AdamW(List<Tensor> parameters, double lr, AdamOptions options) {
-        super(parameters, lr, options, 0.01, "_fused_adamw_");
+        this(groups(ParamGroup.params(parameters)), lr, options);
+    }
+
+    /** {@code AdamW(groups, lr=lr, ...)}. */
+    public AdamW(ParamGroup[] groups, double lr, AdamOptions options) {
+        super(groups, lr, options, 0.01, true);
     }
 
     @Override
-    Tensor decay(Tensor param, Tensor grad) {
-        if (weightDecay != 0) {
-            param.mul_(1 - lr * weightDecay);
-        }
-        return grad;
+    void onLoaded(ParamGroup group) {
+        group.set("decoupled_weight_decay", true);
     }
 }

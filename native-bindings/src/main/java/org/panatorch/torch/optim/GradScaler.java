@@ -112,7 +112,7 @@ public final class GradScaler implements AutoCloseable {
 
     private static Map<Group, List<Tensor>> gradients(Optimizer optimizer) {
         var groups = new LinkedHashMap<Group, List<Tensor>>();
-        for (var param : optimizer.parameters) {
+        for (var param : optimizer.parameters()) {
             var grad = param.grad();
             if (grad == null) {
                 continue;

@@ -1,7 +1,15 @@
 package org.panatorch.torch.optim;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
 
 /**
  * {@code torch.optim.Optimizer}: changes parameters by their gradients.
@@ -9,23 +17,156 @@ import org.panatorch.torch.Tensor;
  * <p>It does not own the parameters. Its own state lives outside all scopes and is freed by {@link #close()}.
  */
 public abstract class Optimizer implements AutoCloseable {
-    protected final List<Tensor> parameters;
+    private final Map<String, Object> defaults;
+    private final List<ParamGroup> groups = new ArrayList<>();
+    private final Map<Tensor, Map<String, Tensor>> state = new IdentityHashMap<>();
 
-    protected Optimizer(List<Tensor> parameters) {
-        if (parameters.isEmpty()) {
+    /** @param defaults the options in PyTorch's order, under its names; groups may have others */
+    protected Optimizer(ParamGroup[] groups, Map<String, Object> defaults) {
+        if (groups.length == 0 || groups.length == 1 && groups[0].params().isEmpty()) {
             throw new IllegalArgumentException("optimizer got an empty parameter list");
         }
-        this.parameters = List.copyOf(parameters);
+        this.defaults = defaults;
+        for (var group : groups) {
+            addParamGroup(group);
+        }
     }
 
+    // ---- parameters
+
+    /** {@code optimizer.param_groups}. */
+    public final List<ParamGroup> paramGroups() {
+        return Collections.unmodifiableList(groups);
+    }
+
+    /**
+     * {@code optimizer.add_param_group(group)}.
+     *
+     * @throws IllegalArgumentException if one of the parameters is in a group already, or a value is out of range
+     */
+    public final void addParamGroup(ParamGroup group) {
+        var known = Collections.<Tensor>newSetFromMap(new IdentityHashMap<>());
+        known.addAll(parameters());
+        if (!group.params().stream().allMatch(known::add)) {
+            throw new IllegalArgumentException("some parameters appear in more than one parameter group");
+        }
+        group.fillIn(defaults);
+        check(group);
+        groups.add(group);
+    }
+
+    /** Refuses options out of range. */
+    void check(ParamGroup group) {
+        require(group.lr() >= 0, "lr >= 0", group.lr());
+        require(group.number("weight_decay") >= 0, "weight decay >= 0", group.get("weight_decay"));
+    }
+
+    static void require(boolean condition, String expected, Object value) {
+        if (!condition) {
+            throw new IllegalArgumentException("expected " + expected + ", got " + value);
+        }
+    }
+
+    /** The parameters of all groups, in order. */
+    public final List<Tensor> parameters() {
+        return groups.stream().flatMap(group -> group.params().stream()).toList();
+    }
+
+    // ---- steps
+
     /** {@code optimizer.step()}: parameters without a gradient stay as they are. */
-    public abstract void step();
+    public final void step() {
+        try (var _ = Torch.noGrad(); var _ = TensorScope.open()) {
+            for (var group : groups) {
+                step(group, group.params().stream().filter(param -> param.grad() != null).toList());
+            }
+        }
+    }
+
+    /**
+     * Steps one group.
+     *
+     * @param params those of its parameters that have a gradient
+     */
+    abstract void step(ParamGroup group, List<Tensor> params);
 
     /** {@code optimizer.zero_grad()}: frees the gradients (PyTorch's default, {@code set_to_none=True}). */
     public final void zeroGrad() {
-        parameters.forEach(Tensor::clearGrad);
+        groups.forEach(group -> group.params().forEach(Tensor::clearGrad));
     }
 
+    // ---- state
+
+    /** {@code self.state[param][name]}, made by {@code initial} at the first use. */
+    final Tensor state(Tensor param, String name, Supplier<Tensor> initial) {
+        return state.computeIfAbsent(param, _ -> new LinkedHashMap<>()).computeIfAbsent(name, _ -> initial.get().keep());
+    }
+
+    /** Whether {@code name in self.state[param]}. */
+    final boolean hasState(Tensor param, String name) {
+        return state.containsKey(param) && state.get(param).containsKey(name);
+    }
+
+    /**
+     * {@code optimizer.state_dict()}, as PyTorch lays it out, to be saved in a checkpoint that PyTorch loads too:
+     * {@code {"state": {0: {"step": ..., "exp_avg": ...}}, "param_groups": [{"lr": ..., "params": [0, ...]}]}}, where
+     * parameters are numbered through all groups ({@code Long}). The tensors are copies and belong to the open scope.
+     */
+    public final Map<String, Object> stateDict() {
+        var states = new LinkedHashMap<Long, Object>();
+        var saved = new ArrayList<Object>();
+        long number = 0;
+        for (var group : groups) {
+            var numbers = new ArrayList<Object>();
+            for (var param : group.params()) {
+                if (state.containsKey(param)) {
+                    var copies = new LinkedHashMap<String, Object>();
+                    state.get(param).forEach((name, tensor) -> copies.put(name, tensor.copy()));
+                    states.put(number, copies);
+                }
+                numbers.add(number++);
+            }
+            var options = new LinkedHashMap<>(group.options());
+            options.put("params", numbers);
+            saved.add(options);
+        }
+        var dict = new LinkedHashMap<String, Object>();
+        dict.put("state", states);
+        dict.put("param_groups", saved);
+        return dict;
+    }
+
+    /**
+     * {@code optimizer.load_state_dict(dict)}: takes over state and options of a dict of this or of PyTorch's making.
+     * The tensors are copied, and converted to their parameter's type and device.
+     *
+     * @throws IllegalArgumentException if it does not fit this optimizer's groups and parameters; nothing was changed
+     */
+    public final void loadStateDict(Map<?, ?> dict) {
+        var read = new OptimizerState(dict, groups);
+        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
+            var loaded = new IdentityHashMap<Tensor, Map<String, Tensor>>();
+            read.tensors().forEach((param, tensors) -> {
+                var own = new LinkedHashMap<String, Tensor>();
+                tensors.forEach((name, tensor) -> own.put(name, OptimizerState.fit(name, tensor, param).keep()));
+                loaded.put(param, own);
+            });
+            close();
+            state.putAll(loaded);
+        }
+        for (int i = 0; i < groups.size(); i++) {
+            read.options().get(i).forEach(groups.get(i)::set);
+            onLoaded(groups.get(i));
+        }
+    }
+
+    /** Puts right what a loaded group must not change. */
+    void onLoaded(ParamGroup group) {}
+
+    /** Frees the state, as if no step had been made. */
     @Override
-    public abstract void close();
+    public final void close() {
+        state.values().forEach(tensors -> tensors.values().forEach(Tensor::close));
+        state.clear();
+    }
 }

@@ -81,8 +81,8 @@ class LargeFileTest {
             check((Map<?, ?>) file.root());
             file.verify();
         }
-        if (PythonReadsTest.hasPyTorch()) {
-            PythonReadsTest.python("""
+        if (Python.isThere()) {
+            Python.run("""
                     import sys, torch
                     from torch.utils.serialization import config
                     for computed in (False, True):

@@ -1,65 +1,24 @@
 package org.panatorch.torch.io;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panatorch.torch.DType;
 
-/**
- * Python's {@code torch.load} reads what Java wrote. Needs a Python that can import torch: the one that the
- * environment variable PANATORCH_PYTHON names, or python3.
- */
+/** {@link Python}'s {@code torch.load} reads what Java wrote. */
 class PythonReadsTest {
-
-    private static final String PYTHON = Optional.ofNullable(System.getenv("PANATORCH_PYTHON")).orElse("python3");
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void needsPyTorch() throws Exception {
-        Assumptions.assumeTrue(hasPyTorch(), PYTHON + " cannot import torch; PANATORCH_PYTHON can name another");
-    }
-
-    static boolean hasPyTorch() throws InterruptedException {
-        try {
-            return run("import torch", List.of()).status() == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private record Outcome(int status, String output) {
-    }
-
-    private static Outcome run(String script, List<String> arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(PYTHON, "-c", script));
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // Makes torch.load check that storages lie where it computes them to.
-        builder.environment().put("TORCH_SERIALIZATION_DEBUG", "1");
-        var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Outcome(process.exitValue(), output);
-    }
-
-    /** The script gets the files as its arguments and must end well. */
-    static void python(String script, Path... files) throws Exception {
-        var outcome = run(script, Arrays.stream(files).map(Path::toString).toList());
-        assertThat(outcome.status()).describedAs(outcome.output()).isZero();
+    static void needsPyTorch() {
+        Python.assumeThere();
     }
 
     @Test
@@ -74,7 +33,7 @@ class PythonReadsTest {
         weights.put("1.num_batches_tracked", Source.of(DType.INT64));
         var path = folder.resolve("model.pth");
         PthWriter.save(path, weights);
-        python("""
+        Python.run("""
                 import collections, sys, torch
                 net = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.BatchNorm1d(4))
                 for options in ({}, {"mmap": True}, {"weights_only": False}):
@@ -106,7 +65,7 @@ class PythonReadsTest {
             files.add(original);
             files.add(copy);
         }
-        python("""
+        Python.run("""
                 import collections, sys, torch
                 def check(a, b, top=False):
                     if isinstance(a, torch.Tensor):
@@ -143,7 +102,7 @@ class PythonReadsTest {
     void safetensorsAreWellFormed() throws Exception {
         var path = folder.resolve("x.safetensors");
         SafeTensorsWriter.save(path, Map.of("w", Source.of(DType.BFLOAT16, 2, 2)), Map.of("format", "pt"));
-        python("""
+        Python.run("""
                 import json, struct, sys, torch
                 data = open(sys.argv[1], "rb").read()
                 length, = struct.unpack("<Q", data[:8])

@@ -3,12 +3,12 @@ package org.panatorch.repl.commands;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.panatorch.repl.render.Gray;
+import org.panatorch.ddpm.image.Gray;
+import org.panatorch.ddpm.sample.Denoiser.Inspection;
 import org.panatorch.repl.render.Sheet;
 import org.panatorch.repl.render.Tile;
 import org.panatorch.repl.session.Session;
 import org.panatorch.repl.session.Walk;
-import org.panatorch.ddpm.sample.Denoiser.Inspection;
 import org.panatorch.torch.Tensor;
 
 /** Where the walk is, as pictures and numbers. */
@@ -31,7 +31,7 @@ final class AtReport {
                 clean(json);
                 return;
             }
-            var inspection = session.denoiser().inspect(walk.x(), walk.t());
+            var inspection = session.denoiser(walk.images()).inspect(walk.x(), walk.t());
             var values = values(inspection, how);
             if (json) {
                 session.screen().line(Json.of(values));
@@ -88,7 +88,7 @@ final class AtReport {
         statistics(values, "estimated x0", at.x0());
         statistics(values, "mean of x_t-1", at.mean());
         if (walk.x0() != null) {
-            var trueNoise = session.denoiser().trueNoise(at.xt(), walk.x0(), at.t());
+            var trueNoise = session.denoiser(walk.images()).trueNoise(at.xt(), walk.x0(), at.t());
             values.put("MSE of the noise", mse(at.predNoise(), trueNoise));
             values.put("MSE of x0", mse(at.x0(), walk.x0()));
         }

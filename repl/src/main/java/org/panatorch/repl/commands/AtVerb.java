@@ -34,7 +34,7 @@ final class AtVerb extends Verb {
         var how = "here";
         if (t != null) {
             Numbers.within("at: t", t, Walk.CLEAN, session.steps() - 1);
-            how = session.computing(() -> walk.jump(t, session.denoiser()));
+            how = session.computing(() -> walk.jump(t, session.denoiser(walk.images())));
         }
         new AtReport(session, image).print(how, json);
     }

@@ -18,12 +18,16 @@ final class BackVerb extends Verb {
     @Override
     protected void run() {
         var walk = session.walk();
-        int top = session.steps() - 1;
-        if (walk.t() == top) {
-            throw new UserException("already at t = " + top + ", pure noise");
+        var sampler = session.sampler(walk.images());
+        int most = 0;
+        while (walk.above(sampler, most + 1) != null) {
+            most++;
         }
-        Numbers.within("back", n, 1, top - walk.t());
-        session.computing(() -> walk.jump(walk.t() + n, session.denoiser()));
+        if (most == 0) {
+            throw new UserException("already at t = " + walk.t() + ", pure noise");
+        }
+        Numbers.within("back", n, 1, most);
+        session.computing(() -> walk.jump(walk.above(sampler, n), sampler.denoiser()));
         RunVerb.show(session);
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.panatorch.ddpm.UserException;
-import org.panatorch.repl.render.Gray;
+import org.panatorch.ddpm.image.Gray;
 import org.panatorch.repl.render.Tile;
 import org.panatorch.repl.session.Session;
 import org.panatorch.torch.Tensor;

@@ -2,22 +2,15 @@ package org.panatorch.repl.commands;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.panatorch.repl.render.Gray;
+import org.panatorch.ddpm.forward.ForwardProcess;
+import org.panatorch.ddpm.forward.Spread;
+import org.panatorch.ddpm.image.Gray;
+import org.panatorch.ddpm.schedulers.SteppedNoiseScheduler;
 import org.panatorch.repl.render.Tile;
 import org.panatorch.repl.session.Session;
-import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
-import org.panatorch.ddpm.schedulers.BetaNoiseScheduler;
-import org.panatorch.ddpm.schedulers.NoiseScheduler;
-import org.panatorch.ddpm.schedulers.RandomNoiseScheduler;
-import org.panatorch.ddpm.schedulers.SingleBetaNoiseScheduler;
-import org.panatorch.ddpm.schedulers.SteppedNoiseScheduler;
-import org.panatorch.torch.Device;
-import org.panatorch.torch.Tensor;
 import org.panatorch.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +20,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "forward", description = {"Show what each of the four schedulers does to a digit, over t.",
         "24 steps with beta from 1e-4 to 0.6, as the notebook has them; all see the same noise."})
 final class ForwardVerb extends Verb {
-    private static final double HALF = 0.5;
-
     @Parameters(index = "0", arity = "0..1", paramLabel = "DIGIT", defaultValue = "7", description = "0 to 9 (default: 7).")
     private int digit;
 
@@ -57,35 +48,20 @@ final class ForwardVerb extends Verb {
         var noise = Torch.randnLike(x0);
         int steps = SteppedNoiseScheduler.DEFAULT_STEPS;
         var all = new ArrayList<Gray>();
-        int shown = Math.min(8, sheet().mostPerRow());
-        var chosen = IntStream.range(0, shown).map(i -> Math.round((float) i * (steps - 1) / (shown - 1))).toArray();
-        try (var beta = new BetaNoiseScheduler(); var alpha = new AlphaNoiseScheduler()) {
-            schedulers(beta, alpha).forEach((name, scheduler) -> {
-                var row = Gray.of(overT(scheduler, x0, noise, steps));
+        int[] shown = Spread.of(steps - 1, Math.min(8, sheet().mostPerRow()));
+        try (var process = new ForwardProcess(steps, SteppedNoiseScheduler.DEFAULT_BETA_START,
+                SteppedNoiseScheduler.DEFAULT_BETA_END)) {
+            for (var variant : process.variants()) {
+                var row = Gray.of(variant.at(x0, noise, IntStream.range(0, steps).toArray()));
                 all.addAll(row);
-                screen().line(name);
-                sheet().print(IntStream.of(chosen).mapToObj(t -> new Tile("t=" + t, row.get(t))).toList(), shown);
-            });
+                screen().line(variant.name() + ": " + variant.what());
+                sheet().print(IntStream.of(shown).mapToObj(t -> new Tile("t=" + t, row.get(t))).toList(), shown.length);
+            }
         }
         if (out != null) {
             Tiles.png(out, all, steps, session.settings().scale(), "forward " + digit + ", seed " + session.seed());
             screen().line("all " + steps + " steps of each in " + out);
         }
-    }
-
-    private static Map<String, NoiseScheduler> schedulers(BetaNoiseScheduler beta, AlphaNoiseScheduler alpha) {
-        var all = new LinkedHashMap<String, NoiseScheduler>();
-        all.put("random: half image, half noise, whatever t", new RandomNoiseScheduler(HALF, HALF));
-        all.put("single beta: 0.3, whatever t", new SingleBetaNoiseScheduler(0.3));
-        all.put("beta: beta[t], applied once", beta);
-        all.put("alpha: alpha-bar[t], the product of all steps up to t (DDPM)", alpha);
-        return all;
-    }
-
-    /** x_t for every t: (steps, 1, 28, 28). */
-    private static Tensor overT(NoiseScheduler scheduler, Tensor x0, Tensor noise, int steps) {
-        return scheduler.addNoise(x0.expand(steps, -1, -1, -1), Torch.arange(steps).to(Device.CPU),
-                noise.expand(steps, -1, -1, -1));
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.panatorch.repl.commands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.panatorch.repl.render.Gray;
+import org.panatorch.ddpm.image.Gray;
 import org.panatorch.repl.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,20 +1,17 @@
 package org.panatorch.repl.commands;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.panatorch.ddpm.UserException;
 import org.panatorch.repl.session.Results;
 import org.panatorch.repl.session.Session;
 import org.panatorch.repl.session.Walk;
-import org.panatorch.torch.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "noise", description = {"Put a digit, or a result, into noise at t.",
         "By the forward process, so that the true noise is known: at compares the model's with it. Then run denoises"
-                + " it: from a t in the middle, that edits the picture (SDEdit)."})
+                + " it; edit does both."})
 final class NoiseVerb extends Verb {
     @Parameters(index = "0", paramLabel = "WHAT", description = "A digit, 0 to 9, or a result's name.")
     private String what;
@@ -41,26 +38,17 @@ final class NoiseVerb extends Verb {
         session.model();
         session.computing(() -> {
             var how = "noise " + what + " at " + t + ", seed " + session.seed();
-            session.walk(Walk.noised(source(), t, session.denoiser(), session.seed(), how));
+            var source = Sources.of(session, "noise", what, which);
+            session.walk(Walk.noised(source, t, session.denoiser((int) source.size(0)), session.seed(), how));
             session.results().put(name, session.walk().x(), how);
             new AtReport(session, 0).print("by the forward process", false);
         });
     }
 
-    private Tensor source() {
-        if (!what.matches("\\d+")) {
-            return session.images(what);
-        }
-        if (what.length() > 1) {
-            throw new UserException("noise: expected a digit from 0 to 9, or a result's name, got " + what);
-        }
-        return session.digits().get(Integer.parseInt(what), which);
-    }
-
     @Override
     protected Stream<String> candidates(List<String> before) {
         return switch (before.size()) {
-            case 0 -> Stream.concat(IntStream.range(0, 10).mapToObj(String::valueOf), names());
+            case 0 -> sources();
             case 1 -> Stream.of("at");
             case 2 -> timesteps();
             default -> Stream.empty();

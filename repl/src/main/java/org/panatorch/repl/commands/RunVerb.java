@@ -2,8 +2,6 @@ package org.panatorch.repl.commands;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.panatorch.repl.render.LivePicture;
-import org.panatorch.repl.render.Pictures;
 import org.panatorch.repl.render.Sheet;
 import org.panatorch.repl.session.Results;
 import org.panatorch.repl.session.Session;
@@ -41,27 +39,23 @@ final class RunVerb extends Verb {
     }
 
     /** Steps until that level, drawing what happens; stops early on Ctrl-C. */
-    static void walkTo(Session session, int level) {
+    static LiveRun walkTo(Session session, int level) {
         var walk = session.walk();
-        var denoiser = session.denoiser();
-        int first = walk.t();
-        long began = System.nanoTime();
-        var live = new LivePicture(session.screen(), session.settings().live() ? session.settings().pictures() : Pictures.off);
+        var sampler = session.sampler(walk.images());
+        int all = 0;
+        for (int t = walk.t(); t > level; t = sampler.timesteps().next(t)) {
+            all++;
+        }
+        var live = new LiveRun(session, all);
         try {
             while (walk.t() > level && !session.interrupted()) {
-                session.computing(() -> walk.step(denoiser));
-                live.update(() -> Tiles.numbered(walk.x()), status(first - walk.t(), first - level, walk.t(), began));
+                session.computing(() -> walk.step(sampler, level));
+                live.stepped(walk.t(), walk.x());
             }
         } finally {
-            live.clear();
+            live.close();
         }
-    }
-
-    /** One line while it runs. */
-    static String status(int done, int all, int t, long began) {
-        double seconds = (System.nanoTime() - began) / 1e9;
-        return String.format(java.util.Locale.ROOT, "t = %d, step %d of %d, %.0f steps/s, %.0f s left; Ctrl-C stops",
-                t, done, all, done / seconds, (all - done) * seconds / done);
+        return live;
     }
 
     /** The images where the walk is, and where that is. */

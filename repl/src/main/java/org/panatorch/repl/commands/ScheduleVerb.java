@@ -1,19 +1,14 @@
 package org.panatorch.repl.commands;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import javax.imageio.ImageIO;
-import org.panatorch.ddpm.AtomicFile;
+import org.panatorch.ddpm.chart.ChartSheet;
+import org.panatorch.ddpm.forward.ScheduleCurves;
 import org.panatorch.repl.render.Plot;
-import org.panatorch.repl.render.PlotImage;
 import org.panatorch.repl.session.Session;
-import org.panatorch.torch.DType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,7 +18,7 @@ final class ScheduleVerb extends Verb {
     private static final int ROWS = 8;
     private static final int NARROWEST_BESIDE = 24;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write the plots to this PNG file, too.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the plots to this file, too: .png or .svg.")
     private Path out;
 
     @Option(names = "--json", description = "The numbers as JSON, for a program.")
@@ -36,24 +31,21 @@ final class ScheduleVerb extends Verb {
     @Override
     protected void run() {
         if (out != null) {
-            Tiles.requirePng(out);
+            ChartSheet.requireFormat(out);
         }
-        var scheduler = session.scheduler();
-        double[] beta = session.computing(() -> scheduler.beta().cpu().to(DType.FLOAT64).toDoubleArray());
-        double[] alphaBar = session.computing(() -> scheduler.alphaBar().cpu().to(DType.FLOAT64).toDoubleArray());
+        var curves = session.computing(() -> ScheduleCurves.of(session.scheduler()));
         if (json) {
             var fields = new LinkedHashMap<String, Object>();
-            fields.put("steps", beta.length);
-            fields.put("beta", beta);
-            fields.put("alphaBar", alphaBar);
+            fields.put("steps", curves.beta().length);
+            fields.put("beta", curves.beta());
+            fields.put("alphaBar", curves.alphaBar());
             screen().line(Json.of(fields));
             return;
         }
-        double[] snr = DoubleStream.of(alphaBar).map(a -> Math.log10(a / (1 - a))).toArray();
-        var plots = List.of(new Plot("beta", beta), new Plot("alpha-bar", alphaBar), new Plot("log10 SNR", snr));
-        print(plots);
+        double[] logSnr = DoubleStream.of(curves.snr()).map(Math::log10).toArray();
+        print(List.of(new Plot("beta", curves.beta()), new Plot("alpha-bar", curves.alphaBar()), new Plot("log10 SNR", logSnr)));
         if (out != null) {
-            write(plots);
+            ChartSheet.of(curves.charts()).write(out);
             screen().line("in " + out);
         }
     }
@@ -72,15 +64,5 @@ final class ScheduleVerb extends Verb {
                     .map(text -> text + " ".repeat(Math.max(0, width - text.length())))
                     .collect(Collectors.joining(" ".repeat(gap))).stripTrailing());
         }
-    }
-
-    private void write(List<Plot> plots) {
-        var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(PlotImage.of(plots), "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("PNG in memory", e);
-        }
-        AtomicFile.write(out, bytes.toByteArray());
     }
 }

@@ -40,8 +40,9 @@ record SessionSurroundings(Session session) implements Surroundings {
 
     @Override
     public void trained(TrainConfig config) {
-        session.load(config.weightsFile(), config.steps());
-        session.betas(config.betaStart(), config.betaEnd());
+        var schedule = config.spec().schedule();
+        session.load(config.folder().weights(), schedule.steps());
+        session.betas(schedule.betaStart(), schedule.betaEnd());
         session.screen().line("The session uses them now.");
     }
 

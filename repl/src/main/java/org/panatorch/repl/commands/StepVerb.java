@@ -1,11 +1,12 @@
 package org.panatorch.repl.commands;
 
+import java.util.stream.IntStream;
 import org.panatorch.repl.session.Session;
 import org.panatorch.repl.session.Walk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "step", description = {"Undo a step of noise, or several.",
+@Command(name = "step", description = {"Take a step of the sampler, or several.",
         "The noise of a step depends on the seed and t only: back and step again lead to the same place; branch changes it."})
 final class StepVerb extends Verb {
     @Parameters(index = "0", arity = "0..1", paramLabel = "N", defaultValue = "1", description = "How many (default: 1).")
@@ -18,11 +19,12 @@ final class StepVerb extends Verb {
     @Override
     protected void run() {
         var walk = session.walk();
-        Numbers.within("step", n, 1, Math.max(1, walk.t() + 1));
+        var sampler = session.sampler(walk.images());
         if (walk.t() == Walk.CLEAN) {
-            session.computing(() -> walk.step(session.denoiser()));     // tells that nothing is left
+            walk.step(sampler, Walk.CLEAN);     // tells that nothing is left
         }
-        RunVerb.walkTo(session, walk.t() - n);
+        Numbers.within("step", n, 1, (int) IntStream.of(sampler.timesteps().toArray()).filter(t -> t < walk.t()).count() + 1);
+        RunVerb.walkTo(session, walk.below(sampler, n));
         RunVerb.show(session);
     }
 }

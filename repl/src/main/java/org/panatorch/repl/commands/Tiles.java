@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.VersionProvider;
+import org.panatorch.ddpm.image.GifFile;
+import org.panatorch.ddpm.image.Gray;
 import org.panatorch.ddpm.image.PngGrid;
-import org.panatorch.repl.render.GifFile;
-import org.panatorch.repl.render.Gray;
 import org.panatorch.repl.render.Tile;
 import org.panatorch.torch.Tensor;
 
@@ -35,12 +35,7 @@ final class Tiles {
     }
 
     private static PngGrid grid(List<Gray> pictures, int perRow, int scale) {
-        var first = pictures.getFirst();
-        byte[] all = new byte[pictures.size() * first.pixels().length];
-        for (int i = 0; i < pictures.size(); i++) {
-            System.arraycopy(pictures.get(i).pixels(), 0, all, i * first.pixels().length, first.pixels().length);
-        }
-        return PngGrid.of(all, pictures.size(), first.height(), first.width()).perRow(perRow).scale(scale);
+        return PngGrid.of(pictures).perRow(perRow).scale(scale);
     }
 
     /** Frames, each some pictures side by side, in a GIF file that plays in about five seconds. */

@@ -1,22 +1,50 @@
 package org.panatorch.repl.commands;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.sample.SamplerKind;
+import org.panatorch.ddpm.sample.Spacing;
+import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.ddpm.train.Precision;
 import org.panatorch.repl.render.Similar;
 import org.panatorch.repl.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "use", description = {"Choose the model, T, betas, device or precision.",
-        "use model NAME makes a fresh model from the seed; use steps T, use beta FIRST LAST, use device cpu|cuda|auto,"
-                + " use precision fp32|bf16. use alone shows what is in use."})
+@Command(name = "use", description = {"Choose the model and what it was trained to do, the sampler, the device.",
+        "use alone shows what is in use. use model NAME makes a fresh model from the seed, use steps T gives it another T;"
+                + " use schedule linear|cosine|sigmoid (and zero, for zero terminal SNR), use beta FIRST LAST and"
+                + " use objective epsilon|x0|v say how it was trained.",
+        "use sampler NAME, use sampling-steps N|all, use spacing NAME, use eta ETA and use clip on|off|PERCENTILE say how"
+                + " images are made; use label 7 or 0-9 or none, and use guidance SCALE, what they show.",
+        "use device cpu|cuda|auto, use precision fp32|bf16."})
 final class UseVerb extends Verb {
-    private static final List<String> WHAT = List.of("model", "steps", "beta", "device", "precision");
+    /** What can be chosen, with what may follow. */
+    private static final Map<String, List<String>> WHAT = new LinkedHashMap<>();
+
+    static {
+        WHAT.put("model", names(ModelKind.values()));
+        WHAT.put("steps", List.of("2000"));
+        WHAT.put("schedule", names(NoiseSchedule.Kind.values()));
+        WHAT.put("beta", List.of());
+        WHAT.put("objective", names(Objective.values()));
+        WHAT.put("sampler", names(SamplerKind.values()));
+        WHAT.put("sampling-steps", List.of("20", "50", "100", "all"));
+        WHAT.put("spacing", names(Spacing.values()));
+        WHAT.put("eta", List.of("0", "1"));
+        WHAT.put("clip", List.of("on", "off", "0.995"));
+        WHAT.put("label", List.of("0-9", "7", "none"));
+        WHAT.put("guidance", List.of("1", "2", "4"));
+        WHAT.put("device", List.of("cpu", "cuda", "auto"));
+        WHAT.put("precision", names(Precision.values()));
+    }
 
     @Parameters(arity = "0..3", paramLabel = "WHAT VALUE", description = "What to choose, and what it is to be.")
     private List<String> words;
@@ -32,42 +60,83 @@ final class UseVerb extends Verb {
             return;
         }
         var what = words.getFirst();
-        if (!WHAT.contains(what)) {
-            throw new UserException("use: expected one of " + String.join(", ", WHAT) + ", got " + what
-                    + Similar.hint(what, WHAT));
+        if (!WHAT.containsKey(what)) {
+            throw new UserException("use: expected one of " + String.join(", ", WHAT.keySet()) + ", got " + what
+                    + Similar.hint(what, WHAT.keySet()));
         }
-        int values = what.equals("beta") ? 2 : 1;
+        int values = what.equals("beta") || what.equals("schedule") && words.size() == 3 ? 2 : 1;
         if (words.size() != 1 + values) {
             throw new UserException("use " + what + ": expected " + (values == 1 ? "one value" : "two values")
                     + ", got " + (words.size() - 1) + "; help use tells more");
         }
-        var value = words.get(1);
-        switch (what) {
-            case "model" -> session.fresh(oneOf(ModelKind.values(), "model", value));
-            case "steps" -> session.steps(Numbers.whole("use steps", value));
-            case "beta" -> session.betas(Numbers.real("use beta", value), Numbers.real("use beta", words.get(2)));
-            case "device" -> session.device(value);
-            default -> session.precision(oneOf(Precision.values(), "precision", value));
-        }
+        choose(what, words.get(1), words.getLast());
         show();
     }
 
+    private void choose(String what, String value, String second) {
+        var sampling = session.sampling();
+        var config = sampling.config();
+        switch (what) {
+            case "model" -> session.fresh(oneOf(ModelKind.values(), what, value));
+            case "steps" -> session.steps(Numbers.whole("use steps", value));
+            case "schedule" -> session.schedule(schedule(oneOf(NoiseSchedule.Kind.values(), what, value), second));
+            case "beta" -> session.betas(Numbers.real("use beta", value), Numbers.real("use beta", second));
+            case "objective" -> session.objective(oneOf(Objective.values(), what, value));
+            case "sampler" -> sampling.sampler(oneOf(SamplerKind.values(), what, value));
+            case "sampling-steps" -> sampling.config(config.steps(value.equals("all") ? 0
+                    : Numbers.within("use sampling-steps", Numbers.whole("use sampling-steps", value), 1, session.steps())));
+            case "spacing" -> sampling.config(config.spacing(oneOf(Spacing.values(), what, value)));
+            case "eta" -> sampling.config(config.eta(fraction("use eta", value)));
+            case "clip" -> sampling.clip(value);
+            case "label" -> sampling.labels(value);
+            case "guidance" -> sampling.guidance(Numbers.real("use guidance", value));
+            case "device" -> session.device(value);
+            default -> session.precision(oneOf(Precision.values(), what, value));
+        }
+    }
+
+    private NoiseSchedule schedule(NoiseSchedule.Kind kind, String second) {
+        boolean zero = second.equals("zero");
+        if (words.size() == 3 && !zero) {
+            throw new UserException("use schedule " + kind + ": expected zero or nothing after it, got " + second);
+        }
+        var now = session.schedule();
+        return new NoiseSchedule(kind, now.steps(), now.betaStart(), now.betaEnd(), zero);
+    }
+
+    private static double fraction(String where, String text) {
+        double value = Numbers.real(where, text);
+        if (!(value >= 0 && value <= 1)) {
+            throw new UserException(where + ": expected 0 to 1, got " + text);
+        }
+        return value;
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).collect(Collectors.toList());
+    }
+
     private static <E extends Enum<E>> E oneOf(E[] values, String what, String name) {
-        return Arrays.stream(values).filter(v -> v.name().equalsIgnoreCase(name)).findFirst().orElseThrow(() -> {
-            var names = Arrays.stream(values).map(Enum::name).collect(Collectors.toList());
-            return new UserException("use " + what + ": expected " + String.join(" or ", names) + ", got " + name
-                    + Similar.hint(name, names));
-        });
+        return Arrays.stream(values).filter(v -> v.name().equalsIgnoreCase(name)).findFirst().orElseThrow(() ->
+                new UserException("use " + what + ": expected " + String.join(" or ", names(values)) + ", got " + name
+                        + Similar.hint(name, names(values))));
     }
 
     private void show() {
+        var schedule = session.schedule();
+        var sampling = session.sampling();
         screen().line("model      " + (session.hasModel()
                 ? session.model().getClass().getSimpleName()
                         + (session.weights() == null ? ", fresh" : ", weights from " + session.weights())
                 : "none yet"));
         screen().line("steps      " + session.steps());
-        screen().line("beta       " + Numbers.plain(session.betaStart()) + " to " + Numbers.plain(session.betaEnd()) + ", linear");
-        screen().line("sampler    ancestral, " + session.steps() + " steps");
+        screen().line("schedule   " + schedule.kind() + (schedule.kind() == NoiseSchedule.Kind.linear ? ", beta "
+                + Numbers.plain(schedule.betaStart()) + " to " + Numbers.plain(schedule.betaEnd()) : "")
+                + (schedule.zeroTerminalSnr() ? ", zero terminal SNR" : ""));
+        screen().line("objective  " + session.objective());
+        screen().line("sampler    " + sampling.described());
+        screen().line("label      " + (sampling.labels() == null ? "none" : sampling.labels())
+                + ", guidance " + Numbers.plain(sampling.guidance()));
         screen().line("device     " + session.device());
         screen().line("precision  " + session.precision());
         screen().line("seed       " + session.seed());
@@ -75,15 +144,10 @@ final class UseVerb extends Verb {
 
     @Override
     protected Stream<String> candidates(List<String> before) {
-        if (before.isEmpty()) {
-            return WHAT.stream();
-        }
-        return before.size() > 1 ? Stream.empty() : switch (before.getFirst()) {
-            case "model" -> Arrays.stream(ModelKind.values()).map(Enum::name);
-            case "precision" -> Arrays.stream(Precision.values()).map(Enum::name);
-            case "device" -> Stream.of("cpu", "cuda", "auto");
-            case "steps" -> Stream.of("2000");
-            default -> Stream.empty();
+        return switch (before.size()) {
+            case 0 -> WHAT.keySet().stream();
+            case 1 -> WHAT.getOrDefault(before.getFirst(), List.of()).stream();
+            default -> before.getFirst().equals("schedule") ? Stream.of("zero") : Stream.empty();
         };
     }
 }

@@ -2,6 +2,7 @@ package org.panatorch.repl.commands;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.panatorch.ddpm.cli.Cli;
 import org.panatorch.repl.render.Pictures;
@@ -56,6 +57,11 @@ public abstract class Verb implements Callable<Integer> {
     /** The names that {@link Session#images} knows. */
     protected final Stream<String> names() {
         return Stream.concat(Stream.of("x", "last"), session.results().all().stream().map(Results.Result::name));
+    }
+
+    /** What {@link Sources} knows. */
+    protected final Stream<String> sources() {
+        return Stream.concat(IntStream.range(0, 10).mapToObj(String::valueOf), names());
     }
 
     /** A few timesteps from one end to the other. */

@@ -79,6 +79,10 @@ public final class Verbs {
         add(group, "compare", "compare a b", () -> new CompareVerb(session));
         add(group, "forward", "forward 7", () -> new ForwardVerb(session));
         add(group, "schedule", "schedule --out schedule.png", () -> new ScheduleVerb(session));
+        add(group, "interpolate", "interpolate 1 2 --frames 4", () -> new InterpolateVerb(session));
+        add(group, "inpaint", "inpaint 7 --hole right", () -> new InpaintVerb(session));
+        add(group, "edit", "edit 7 at 10", () -> new EditVerb(session));
+        add(group, "invert", "invert 7", () -> new InvertVerb(session));
         group = "Timesteps";
         add(group, "noise", "noise 7 at 10", () -> new NoiseVerb(session));
         add(group, "at", "at 10", () -> new AtVerb(session));

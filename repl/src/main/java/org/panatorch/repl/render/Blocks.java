@@ -2,6 +2,7 @@ package org.panatorch.repl.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.panatorch.ddpm.image.Gray;
 
 /**
  * A picture as lines of characters: half blocks in colour (two pixels to a character), shades or letters without. A

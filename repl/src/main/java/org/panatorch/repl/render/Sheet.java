@@ -14,6 +14,7 @@ import org.jline.terminal.impl.SixelGraphics;
 import org.jline.terminal.impl.TerminalGraphics;
 import org.jline.terminal.impl.TerminalGraphics.ImageOptions;
 import org.jline.terminal.impl.TerminalGraphicsManager;
+import org.panatorch.ddpm.image.Gray;
 
 /** Pictures side by side with their captions, fitted to the window. */
 public final class Sheet {

@@ -1,13 +1,9 @@
 package org.panatorch.repl.session;
 
-import org.panatorch.ddpm.Tools;
-import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.data.ImageDataset;
+import org.panatorch.ddpm.data.ImageTensors;
 import org.panatorch.ddpm.data.Split;
-import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.TensorScope;
-import org.panatorch.torch.Torch;
 
 /** MNIST's test digits by what they show; read when the first one is asked for. */
 public final class Digits {
@@ -23,15 +19,6 @@ public final class Digits {
         if (mnist == null) {
             mnist = ImageDataset.mnist(Split.TEST);
         }
-        int seen = 0;
-        for (int i = 0; i < mnist.count(); i++) {
-            if (mnist.label(i) == label && seen++ == which) {
-                int index = i;
-                return TensorScope.returning(() -> Tools.normalize(
-                        Torch.tensor(mnist.image(index), 1, 1, mnist.rows(), mnist.cols()).to(DType.FLOAT32).div(255)));
-            }
-        }
-        throw new UserException("MNIST's test images have " + seen + " of digit " + label
-                + ", expected --which below that, got " + which);
+        return ImageTensors.normalized(mnist.image(mnist.find(label, which)), mnist.rows(), mnist.cols());
     }
 }

@@ -5,9 +5,13 @@ import java.util.function.Supplier;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.models.NoisePredictor;
+import org.panatorch.ddpm.models.Objective;
 import org.panatorch.ddpm.sample.Denoiser;
+import org.panatorch.ddpm.sample.Sampler;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
+import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.ddpm.train.Precision;
 import org.panatorch.repl.render.Screen;
 import org.panatorch.repl.render.Similar;
@@ -15,6 +19,7 @@ import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.Weights;
 
 /**
  * What the commands of one REPL work on: the model and how it is used, where one is between noise and image, results by
@@ -28,9 +33,10 @@ public final class Session implements AutoCloseable {
 
     private NoisePredictor model;
     private Path weights;
-    private int steps = ModelFile.DEFAULT_STEPS;
-    private double betaStart = 1e-4;
-    private double betaEnd = 0.02;
+    private NoiseSchedule schedule = NoiseSchedule.original(ModelFile.DEFAULT_STEPS);
+    private Objective objective = Objective.epsilon;
+    private boolean toldByFile;
+    private final Sampling sampling = new Sampling();
     private AlphaNoiseScheduler scheduler;
     private Device device;
     private Precision precision = Precision.fp32;
@@ -97,23 +103,54 @@ public final class Session implements AutoCloseable {
 
     /** Loads weights; which model and T, the file tells (T of SimpleModel: what is in use). */
     public void load(Path file) {
-        load(file, steps);
+        load(file, steps());
     }
 
-    /** @param simpleSteps T of a SimpleModel, whose weights do not tell */
+    /**
+     * Loads weights. Schedule and objective are the file's, if it tells; else those in use stay.
+     *
+     * @param simpleSteps T of a SimpleModel, whose weights do not tell
+     */
     public void load(Path file, int simpleSteps) {
-        var loaded = ModelFile.load(file, null, null, device());
-        if (loaded instanceof org.panatorch.ddpm.models.SimpleModel && simpleSteps != loaded.numSteps()) {
+        var loaded = ModelFile.open(file, null, null, device());
+        boolean tells = Weights.metadata(file).containsKey("objective");
+        if (!tells && loaded.spec().model() == ModelKind.SimpleModel && simpleSteps != loaded.spec().steps()) {
             loaded.close();
-            loaded = ModelFile.load(file, ModelKind.SimpleModel, simpleSteps, device());
+            loaded = ModelFile.open(file, ModelKind.SimpleModel, simpleSteps, device());
         }
-        replace(loaded, file);
+        if (tells || toldByFile) {
+            schedule = loaded.spec().schedule();
+            objective = loaded.spec().objective();
+            reschedule();
+        }
+        toldByFile = tells;
+        replace(loaded.model(), file);
+    }
+
+    /** Writes the weights; a .safetensors also tells what the model was trained to do. */
+    public void save(Path file) {
+        computing(() -> {
+            if (file.toString().endsWith(".safetensors")) {
+                ModelFile.save(model().stateDict(), spec(), file);
+            } else {
+                Weights.save(model().stateDict(), file);
+            }
+        });
+    }
+
+    /** What the model is used as. */
+    public ModelSpec spec() {
+        return new ModelSpec(kind(), schedule, objective, (int) model().numClasses());
+    }
+
+    private ModelKind kind() {
+        return ModelKind.valueOf(model().getClass().getSimpleName());
     }
 
     /** A fresh model, initialised from the seed. */
     public void fresh(ModelKind kind) {
         Torch.manualSeed(seed);
-        var made = kind.create(steps);
+        var made = kind.create(steps());
         made.to(device());
         made.eval();
         replace(made, null);
@@ -126,12 +163,16 @@ public final class Session implements AutoCloseable {
         if (old != null) {
             old.close();
         }
-        if (next.numSteps() != steps || scheduler == null) {
-            steps = (int) next.numSteps();
+        if (next.numSteps() != steps() || scheduler == null) {
+            schedule = withSteps((int) next.numSteps());
             reschedule();
         } else if (walk != null) {
             walk.forgetBelow();
         }
+    }
+
+    private NoiseSchedule withSteps(int steps) {
+        return new NoiseSchedule(schedule.kind(), steps, schedule.betaStart(), schedule.betaEnd(), schedule.zeroTerminalSnr());
     }
 
     /** T of a fresh model. */
@@ -139,52 +180,73 @@ public final class Session implements AutoCloseable {
         if (value < 2 || value > 1_000_000) {
             throw new UserException("use steps: expected 2 to 1000000, got " + value);
         }
-        if (model != null && weights != null && value != steps) {
-            throw new UserException("use steps: the weights in " + weights + " are for T = " + steps
-                    + "; use model " + model.getClass().getSimpleName() + " makes a fresh one");
+        if (model != null && weights != null && value != steps()) {
+            throw new UserException("use steps: the weights in " + weights + " are for T = " + steps()
+                    + "; use model " + kind() + " makes a fresh one");
         }
-        if (value != steps) {
-            steps = value;
+        if (value != steps()) {
+            schedule = withSteps(value);
             reschedule();
             if (model != null) {
-                fresh(ModelKind.valueOf(model.getClass().getSimpleName()));
+                fresh(kind());
             }
         }
     }
 
     public int steps() {
-        return steps;
+        return schedule.steps();
     }
 
     // ---- how it is used
 
+    /** The noise schedule of that model. */
+    public NoiseSchedule schedule() {
+        return schedule;
+    }
+
+    /** @throws UserException if the objective cannot go with it */
+    public void schedule(NoiseSchedule next) {
+        requireFit(next, objective, "use schedule");
+        schedule = next;
+        reschedule();
+    }
+
+    /** What the model is taken to predict. */
+    public Objective objective() {
+        return objective;
+    }
+
+    /** @throws UserException if the schedule cannot go with it */
+    public void objective(Objective next) {
+        requireFit(schedule, next, "use objective");
+        objective = next;
+    }
+
+    private static void requireFit(NoiseSchedule schedule, Objective objective, String what) {
+        try {
+            new ModelSpec(ModelKind.UNetModel, schedule, objective, 0);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(what + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Beta of the first and the last step; linear between. */
     public void betas(double start, double end) {
-        AlphaNoiseScheduler made;
         try {
-            made = new AlphaNoiseScheduler(steps, start, end, device());
+            schedule(new NoiseSchedule(NoiseSchedule.Kind.linear, steps(), start, end, false));
         } catch (IllegalArgumentException e) {
             throw new UserException("use beta: " + e.getMessage(), e);
         }
-        betaStart = start;
-        betaEnd = end;
-        exchange(made);
     }
 
-    public double betaStart() {
-        return betaStart;
+    /** How images are sampled. */
+    public Sampling sampling() {
+        return sampling;
     }
 
-    public double betaEnd() {
-        return betaEnd;
-    }
-
+    /** Another T or schedule: x_t at some t means something else now, so the walk ends. */
     private void reschedule() {
-        exchange(new AlphaNoiseScheduler(steps, betaStart, betaEnd, device()));
-    }
-
-    /** Other steps or betas: x_t at some t means something else now, so the walk ends. */
-    private void exchange(AlphaNoiseScheduler next) {
+        var next = schedule.scheduler(device());
         if (scheduler != null) {
             scheduler.close();
         }
@@ -236,9 +298,14 @@ public final class Session implements AutoCloseable {
         seed = value;
     }
 
-    /** Model, scheduler, device and precision, as they are in use. */
-    public Denoiser denoiser() {
-        return new Denoiser(model(), scheduler(), device(), precision);
+    /** The sampler in use, for so many images; the same object as before, as long as nothing is changed. */
+    public Sampler sampler(int images) {
+        return sampling.sampler(new Denoiser(model(), scheduler(), objective, device(), precision), images);
+    }
+
+    /** What the model says, guided and clipped as in use, for so many images. */
+    public Denoiser denoiser(int images) {
+        return sampler(images).denoiser();
     }
 
     // ---- the walk

@@ -1,74 +1,71 @@
 package org.panatorch.repl.session;
 
-import java.util.BitSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
-import org.panatorch.torch.Torch;
 
 /**
- * The images at the levels that a walk has visited: every level where memory allows, else every second, third and so
- * on, and always both ends.
+ * The images at the levels that a walk has visited: every level where memory allows, else every second, fourth and so on,
+ * and always both ends. Levels run from -1, clean, to T - 1, noise.
  */
 final class Trajectory implements AutoCloseable {
     private static final long MAX_BYTES = 64 << 20;
 
-    private final int steps;
-    private final int every;
-    private final Tensor frames;
-    private final BitSet kept = new BitSet();
+    private final NavigableMap<Integer, Tensor> frames = new TreeMap<>();
+    private final int first;
+    private int every = 1;
 
-    /** @param shape of the images, (n, 1, H, W) */
-    Trajectory(int steps, long[] shape) {
-        this.steps = steps;
-        long bytes = 4;
-        for (long n : shape) {
-            bytes *= n;
-        }
-        every = (int) Math.max(1, Math.ceilDiv(bytes * (steps + 1), MAX_BYTES));
-        long[] size = new long[shape.length + 1];
-        size[0] = steps / every + 2L;
-        System.arraycopy(shape, 0, size, 1, shape.length);
-        frames = TensorScope.returning(() -> Torch.empty(size, org.panatorch.torch.TensorOptions.DEFAULT)).keep();
-    }
-
-    /** Levels run from -1, clean, to T - 1, noise. */
-    private int slot(int level) {
-        int at = level + 1;
-        return at == steps ? steps / every + 1 : at % every == 0 ? at / every : -1;
+    /** @param first the level where the walk begins */
+    Trajectory(int first) {
+        this.first = first;
     }
 
     void keep(int level, Tensor images) {
-        int slot = slot(level);
-        if (slot >= 0) {
-            try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
-                frames.select(0, slot).copy_(images);
-            }
-            kept.set(level + 1);
+        if (!stays(level)) {
+            return;
+        }
+        put(level, TensorScope.returning(() -> images.detach().cpu().copy()).keep());
+        if (frames.size() > Math.max(4, MAX_BYTES / images.nbytes())) {
+            every *= 2;
+            frames.entrySet().removeIf(frame -> !stays(frame.getKey()) && closed(frame));
         }
     }
 
+    private boolean stays(int level) {
+        return level % every == 0 || level == Walk.CLEAN || level == first;
+    }
+
+    private void put(int level, Tensor images) {
+        var old = frames.put(level, images);
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    private static boolean closed(Map.Entry<Integer, Tensor> frame) {
+        frame.getValue().close();
+        return true;
+    }
+
     boolean has(int level) {
-        return kept.get(level + 1);
+        return frames.containsKey(level);
     }
 
     /** A copy of the images at that level, in the open scope. */
     Tensor get(int level) {
-        return TensorScope.returning(() -> frames.select(0, slot(level)).copy());
+        return TensorScope.returning(frames.get(level)::copy);
     }
 
     /** Forgets what lies below a level: another way leads on from there. */
     void forgetBelow(int level) {
-        kept.clear(0, level + 1);
+        frames.headMap(level).entrySet().removeIf(Trajectory::closed);
     }
 
     /** The levels that are kept, noise first. */
     int[] levels() {
-        int[] ascending = kept.stream().map(at -> at - 1).toArray();
-        int[] levels = new int[ascending.length];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = ascending[levels.length - 1 - i];
-        }
-        return levels;
+        return frames.descendingKeySet().stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Every so many levels one is kept. */
@@ -78,6 +75,7 @@ final class Trajectory implements AutoCloseable {
 
     @Override
     public void close() {
-        frames.close();
+        frames.values().forEach(Tensor::close);
+        frames.clear();
     }
 }

@@ -1,8 +1,13 @@
 package org.panatorch.repl.session;
 
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.sample.Denoiser;
-import org.panatorch.torch.Generator;
+import org.panatorch.ddpm.sample.ImageNoise;
+import org.panatorch.ddpm.sample.NoiseLevels;
+import org.panatorch.ddpm.sample.Sampler;
+import org.panatorch.ddpm.sample.SamplingMethod;
 import org.panatorch.torch.Keywords;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
@@ -16,7 +21,7 @@ import org.panatorch.torch.Torch;
  */
 public final class Walk implements AutoCloseable {
     /** The level of a finished image. */
-    public static final int CLEAN = -1;
+    public static final int CLEAN = NoiseLevels.CLEAN;
 
     private final int steps;
     private final Trajectory frames;
@@ -26,6 +31,8 @@ public final class Walk implements AutoCloseable {
     private Tensor x;
     private int t;
     private long seed;
+    private SamplingMethod.Run run;
+    private Sampler takenBy;
 
     private Walk(int steps, int t, Tensor x, Tensor x0, Tensor noise, long seed, String origin) {
         this.steps = steps;
@@ -35,7 +42,7 @@ public final class Walk implements AutoCloseable {
         this.noise = noise == null ? null : noise.keep();
         this.seed = seed;
         this.origin = origin;
-        this.frames = new Trajectory(steps, x.shape());
+        this.frames = new Trajectory(t);
         frames.keep(t, x);
     }
 
@@ -56,24 +63,49 @@ public final class Walk implements AutoCloseable {
                 Torch.full(Keywords.shape(x0.size(0)), (long) t, Keywords.device(denoiser.device())), noise));
     }
 
-    /** Standard normal, shaped as x; drawn on the CPU, so that a seed means the same on every device. */
+    /** Standard normal, shaped as x, each image's its own: image k has the seed seed + k. */
     private static Tensor noise(long seed, int t, Tensor x) {
-        // an odd constant far from small numbers: seed 1 at t 2 shares nothing with seed 2 at t 1
-        long mixed = (seed * 0x9e3779b97f4a7c15L + t) * 0xbf58476d1ce4e5b9L & Long.MAX_VALUE;
-        try (var generator = new Generator(mixed)) {
-            return TensorScope.returning(() ->
-                    Torch.randn(x.shape(), generator, org.panatorch.torch.TensorOptions.DEFAULT).to(x.device()));
+        try (var noise = new ImageNoise(LongStream.of(ImageNoise.seeds(seed, x.size(0))).map(k -> mixed(k, t)).toArray(),
+                x.device())) {
+            return noise.get();
         }
     }
 
-    /** One level down; where it has been before, it goes the same way. */
-    public void step(Denoiser denoiser) {
+    /** By an odd constant far from small numbers: seed 1 at t 2 shares nothing with seed 2 at t 1. */
+    private static long mixed(long seed, int t) {
+        return (seed * 0x9e3779b97f4a7c15L + t) * 0xbf58476d1ce4e5b9L & Long.MAX_VALUE;
+    }
+
+    /**
+     * One step of the sampler down, but not below a level; where this sampler has been before, it goes the same way.
+     *
+     * @param lowest where to stop, if the sampler would step over it
+     */
+    public void step(Sampler sampler, int lowest) {
         if (t == CLEAN) {
             throw new UserException("already at the image: nothing is left to undo; back N goes up again");
         }
-        moveTo(t - 1, frames.has(t - 1)
-                ? TensorScope.returning(() -> frames.get(t - 1).to(denoiser.device()))
-                : TensorScope.returning(() -> denoiser.step(x, t, noise(seed, t, x))));
+        int next = Math.max(lowest, sampler.timesteps().next(t));
+        if (takenBy != sampler) {
+            forgetBelow();
+            takenBy = sampler;
+        }
+        if (frames.has(next)) {
+            moveTo(next, TensorScope.returning(() -> frames.get(next).to(sampler.denoiser().device())));
+            return;
+        }
+        if (run == null) {
+            run = sampler.method().start(sampler.denoiser());
+        }
+        arrive(next, TensorScope.returning(() -> run.step(x, t, next, () -> noise(seed, t, x))));
+    }
+
+    /** Steps that follow each other belong to one run of the sampler; anything else ends it. */
+    private void stopRun() {
+        if (run != null) {
+            run.close();
+            run = null;
+        }
     }
 
     /**
@@ -100,6 +132,11 @@ public final class Walk implements AutoCloseable {
     }
 
     private void moveTo(int level, Tensor images) {
+        stopRun();
+        arrive(level, images);
+    }
+
+    private void arrive(int level, Tensor images) {
         var old = x;
         x = images.keep();
         old.close();
@@ -107,8 +144,9 @@ public final class Walk implements AutoCloseable {
         frames.keep(level, x);
     }
 
-    /** A level reached by another's work (the sampler's); copies the images. */
-    public void visited(int level, Tensor images) {
+    /** A level reached by the sampler's own work; copies the images. */
+    public void visited(Sampler sampler, int level, Tensor images) {
+        takenBy = sampler;
         moveTo(level, TensorScope.returning(images::copy));
     }
 
@@ -120,7 +158,28 @@ public final class Walk implements AutoCloseable {
 
     /** What lies ahead was found by another model: it no longer holds. */
     void forgetBelow() {
+        stopRun();
         frames.forgetBelow(t);
+    }
+
+    /** The level so many steps up, of those that the sampler stops at and those visited; null if there are not so many. */
+    public Integer above(Sampler sampler, int n) {
+        return IntStream.concat(IntStream.of(sampler.timesteps().toArray()), IntStream.of(levels())).filter(level -> level > t)
+                .distinct().sorted().skip(n - 1L).boxed().findFirst().orElse(null);
+    }
+
+    /** The level so many steps down, where the sampler stops. */
+    public int below(Sampler sampler, int n) {
+        int level = t;
+        for (int i = 0; i < n && level != CLEAN; i++) {
+            level = sampler.timesteps().next(level);
+        }
+        return level;
+    }
+
+    /** How many images walk. */
+    public int images() {
+        return (int) x.size(0);
     }
 
     /** The images at this level, (n, 1, H, W): the walk's own, do not close. */
@@ -163,6 +222,7 @@ public final class Walk implements AutoCloseable {
 
     @Override
     public void close() {
+        stopRun();
         x.close();
         if (x0 != null) {
             x0.close();

@@ -1,6 +1,7 @@
 package org.panatorch.repl.shell;
 
 import org.panatorch.ddpm.train.Precision;
+import org.panatorch.repl.session.Sampling;
 import org.panatorch.repl.session.Session;
 import org.panatorch.repl.session.Walk;
 
@@ -17,9 +18,16 @@ final class Prompt {
         if (!session.hasModel()) {
             return "ddpm (no model)> ";
         }
-        return "%s T=%d ancestral %s%s%s> ".formatted(session.model().getClass().getSimpleName(), session.steps(),
-                session.device(), session.precision() == Precision.fp32 ? "" : " " + session.precision(),
+        return "%s T=%d %s %s%s%s> ".formatted(session.model().getClass().getSimpleName(), session.steps(),
+                sampler(session.sampling()), session.device(), session.precision() == Precision.fp32 ? "" : " " + session.precision(),
                 session.hasWalk() ? " " + at(session.walk()) : "");
+    }
+
+    /** {@code dpmpp/20}, {@code ancestral}, {@code ddim/50 label 7}. */
+    private static String sampler(Sampling sampling) {
+        var config = sampling.config();
+        return config.sampler() + (config.steps() == 0 ? "" : "/" + config.steps())
+                + (sampling.labels() == null ? "" : " label " + sampling.labels());
     }
 
     private static String at(Walk walk) {

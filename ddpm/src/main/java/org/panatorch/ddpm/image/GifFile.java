@@ -1,4 +1,4 @@
-package org.panatorch.repl.render;
+package org.panatorch.ddpm.image;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

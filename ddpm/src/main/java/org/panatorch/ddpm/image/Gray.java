@@ -1,8 +1,8 @@
-package org.panatorch.repl.render;
+package org.panatorch.ddpm.image;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.panatorch.ddpm.image.PngGrid;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 
@@ -27,7 +27,7 @@ public record Gray(byte[] pixels, int width, int height) {
             var bytes = PngGrid.gray(images.detach().cpu().add(1).div(2).contiguous().toFloatArray());
             var all = new ArrayList<Gray>();
             for (int at = 0; at < bytes.length; at += width * height) {
-                all.add(new Gray(java.util.Arrays.copyOfRange(bytes, at, at + width * height), width, height));
+                all.add(new Gray(Arrays.copyOfRange(bytes, at, at + width * height), width, height));
             }
             return all;
         }

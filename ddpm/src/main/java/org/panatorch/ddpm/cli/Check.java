@@ -1,0 +1,15 @@
+package org.panatorch.ddpm.cli;
+
+import org.panatorch.ddpm.UserException;
+
+/** Values of options. */
+final class Check {
+    private Check() {}
+
+    /** @throws UserException unless the value is from low to high */
+    static void within(String option, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new UserException(option + ": expected " + low + " to " + high + ", got " + value);
+        }
+    }
+}

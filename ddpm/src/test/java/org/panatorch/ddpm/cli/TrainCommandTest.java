@@ -1,0 +1,121 @@
+package org.panatorch.ddpm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.panatorch.ddpm.models.ModelFile;
+import org.panatorch.ddpm.train.RunFolder;
+import org.panatorch.torch.Device;
+
+/** Presets, config files, the run's folder and resuming, through the real command. */
+class TrainCommandTest {
+    private static final String SMALL = "train --model UNetModel --device cpu --precision fp32 --limit 64 --batch-size 16 --steps 20"
+            + " --grid 0";
+
+    @TempDir
+    Path folder;
+
+    private Run small(String more) {
+        return small(2, more);
+    }
+
+    private Run small(int epochs, String more) {
+        return Run.of((SMALL + " --epochs " + epochs + " " + more.replace("@", folder.toString())).split(" "));
+    }
+
+    @Test
+    void aRunsFolderHoldsWhatIsNeededToGoOnAndToLookBack() throws Exception {
+        var run = small("--out @/run --labels --objective v --schedule cosine");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        var out = folder.resolve("run");
+        assertThat(out.resolve("mnist-model-UNetModel.pth")).exists();
+        try (var average = ModelFile.open(out.resolve("mnist-model-UNetModel-ema.safetensors"), null, null, Device.CPU)) {
+            assertThat(average.spec().toMap()).containsEntry("objective", "v").containsEntry("schedule", "cosine")
+                    .containsEntry("classes", "10").containsEntry("steps", "20");
+        }
+        assertThat(RunFolder.checkpoints(out)).hasSize(2);
+        assertThat(Files.readString(out.resolve("config.toml"))).contains("objective = 'v'", "epochs = 2", "labels = true");
+        try (var files = Files.list(out)) {
+            assertThat(files.map(f -> f.getFileName().toString())).anyMatch(name -> name.startsWith("events.out.tfevents."));
+        }
+        assertThat(Files.readAllLines(out.resolve("log.csv")).getFirst())
+                .isEqualTo("step,epoch,images,loss,lr,grad_norm,images_per_second,rss_mib");
+    }
+
+    /** What the config file of a run says is what the run was, whatever the presets are. */
+    @Test
+    void theConfigOfARunMakesTheSameRun() throws Exception {
+        small("--out @/one --seed 5");
+        var again = Run.of("train", "--config", folder.resolve("one/config.toml").toString(), "--out", folder.resolve("two").toString());
+        assertThat(again.err()).isEmpty();
+        assertThat(Files.readAllBytes(folder.resolve("two/mnist-model-UNetModel.pth")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("one/mnist-model-UNetModel.pth")));
+    }
+
+    @Test
+    void theOriginalsPresetIsPlainAdam() {
+        var run = Run.of("train", "--preset", "original", "--dry-run");
+        assertThat(run.out()).contains("ema = 'off'", "lr-schedule = 'constant'", "clip-grad = 'off'", "lr = 0.001", "steps = 2000",
+                "beta-end = 0.02", "precision = 'fp32'").doesNotContain("epochs");
+    }
+
+    @Test
+    void optionsWinOverTheConfigFileAndThatOverThePreset() throws Exception {
+        var file = Files.writeString(folder.resolve("c.toml"), "lr = 0.5\nepochs = 3\n");
+        var run = Run.of("train", "--config", file.toString(), "--epochs", "4", "--dry-run");
+        assertThat(run.out()).contains("lr = 0.5", "epochs = 4", "batch-size = 128");
+    }
+
+    @Test
+    void moreEpochsGoOn() throws Exception {
+        small("--out @/run --lr-schedule constant");
+        var more = Run.of("train", "--resume", folder.resolve("run").toString(), "--epochs", "3");
+        assertThat(more.err()).isEmpty();
+        assertThat(more.out()).contains("Epoch [3/3]").doesNotContain("Epoch [2/3]");
+        small(3, "--out @/whole --lr-schedule constant");
+        assertThat(Files.readAllBytes(folder.resolve("run/mnist-model-UNetModel.pth")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("whole/mnist-model-UNetModel.pth")));
+    }
+
+    @Test
+    void aRunIsNotWrittenOver() throws Exception {
+        small("--out @/run");
+        var before = Files.readAllBytes(folder.resolve("run/mnist-model-UNetModel.pth"));
+        var again = small("--out @/run --seed 9");
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("holds a run", "--resume", "--overwrite").hasLineCount(1);
+        assertThat(Files.readAllBytes(folder.resolve("run/mnist-model-UNetModel.pth"))).isEqualTo(before);
+        assertThat(small("--out @/run --seed 9 --overwrite").status()).isZero();
+        assertThat(Files.readAllBytes(folder.resolve("run/mnist-model-UNetModel.pth"))).isNotEqualTo(before);
+    }
+
+    @Test
+    void wrongSettingsGetOneLine() throws Exception {
+        var unknown = Files.writeString(folder.resolve("unknown.toml"), "learning-rate = 0.5\n");
+        var broken = Files.writeString(folder.resolve("broken.toml"), "lr = = 3\n");
+        var word = Files.writeString(folder.resolve("word.toml"), "lr = \"much\"\n");
+        refused("unknown setting learning-rate", "--config", unknown.toString());
+        refused("not TOML, line 1", "--config", broken.toString());
+        refused("--lr", "--config", word.toString());
+        refused("no such file", "--config", folder.resolve("missing.toml").toString());
+        refused("expected original or default", "--preset", "fast");
+        refused("no such file", "--resume", folder.resolve("nowhere").toString());
+        refused("use x0 or v", "--zero-snr");
+        refused("knows no classes", "--labels", "--model", "SimpleModel");
+        refused("--ema", "--ema", "1.5");
+        refused("--clip-grad", "--clip-grad", "much");
+    }
+
+    private static void refused(String expected, String... arguments) {
+        var all = new String[arguments.length + 1];
+        all[0] = "train";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        var run = Run.of(all);
+        assertThat(run.err()).contains(expected).hasLineCount(1);
+        assertThat(run.status()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,158 @@
+package org.panatorch.ddpm.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.panatorch.ddpm.UserException;
+import org.panatorch.ddpm.data.ImageDataset;
+import org.panatorch.ddpm.data.Split;
+import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ModelSpec;
+import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.schedulers.NoiseSchedule;
+import org.panatorch.torch.Device;
+import org.panatorch.torch.Tensor;
+
+/** A run that stops and goes on is, bit for bit, the run that did not stop. */
+class ResumeTest {
+    private static final ImageDataset IMAGES = ImageDataset.mnist(Split.TEST).take(56);
+    private static final int STEPS = 12;        // 3 epochs of 4 batches
+
+    @TempDir
+    Path folder;
+
+    private TrainConfig config(String name, ModelKind model, Precision precision, int accumulate) {
+        var spec = new ModelSpec(model, new NoiseSchedule(NoiseSchedule.Kind.cosine, 50, 1e-4, 0.02, false), Objective.v, 10);
+        return new TrainConfig(spec, 3, 16, new Optimization(1e-3, LearningRate.Curve.cosine, 3, 1, accumulate, 0.99, 5, 0.2), 7,
+                Device.CPU, precision, folder.resolve(name), 3, model == ModelKind.UNetModel ? 2 : 0);
+    }
+
+    private static Trainer trainer(TrainConfig config, BooleanSupplier stop) {
+        return new Trainer(config, IMAGES, new TrainListener() {}, stop);
+    }
+
+    /** Stops after so many asks. */
+    private static BooleanSupplier after(int steps) {
+        int[] asked = {0};
+        return () -> ++asked[0] >= steps;
+    }
+
+    private static List<byte[]> results(TrainConfig config) throws Exception {
+        var files = List.of(config.folder().weights(), config.folder().averagedWeights(),
+                RunFolder.checkpoints(config.out()).getFirst());
+        var contents = new ArrayList<byte[]>();
+        for (var file : files) {
+            contents.add(Files.readAllBytes(file));
+        }
+        return contents;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNetModel, fp32, 1", "UNetModel, bf16, 1", "UNetModel, fp32, 3", "AdvUNetModel, bf16, 1"})
+    void nAndThenMStepsAreNPlusM(ModelKind model, Precision precision, int accumulate) throws Exception {
+        var whole = config("whole", model, precision, accumulate);
+        trainer(whole, () -> false).run();
+        var parts = config("parts", model, precision, accumulate);
+        var first = trainer(parts, after(1)).run();
+        assertThat(first.stopped()).isTrue();
+        int runs = 1;
+        for (boolean stopped = true; stopped; runs++) {
+            stopped = trainer(parts, after(2 + runs % 3)).resume().stopped();
+        }
+        assertThat(runs).as("runs that made it up").isGreaterThan(2);
+        var expected = results(whole);
+        var found = results(parts);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(Arrays.equals(found.get(i), expected.get(i))).as("file " + i).isTrue();
+        }
+        if (model == ModelKind.UNetModel) {
+            assertThat(Files.readAllBytes(parts.folder().samples(3))).isEqualTo(Files.readAllBytes(whole.folder().samples(3)));
+        }
+        var lines = Files.readAllLines(parts.folder().log());
+        assertThat(lines.stream().map(line -> line.split(",")[0]).toList())
+                .isEqualTo(Files.readAllLines(whole.folder().log()).stream().map(line -> line.split(",")[0]).toList());
+    }
+
+    @Test
+    void theLastTwoCheckpointsAreKeptAndMemoryIsGivenBack() {
+        long before = Tensor.liveCount();
+        var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
+        trainer(config, () -> false).run();
+        assertThat(RunFolder.checkpoints(config.out()).stream().map(f -> f.getFileName().toString()))
+                .containsExactly("checkpoint-00000012.pth", "checkpoint-00000009.pth");
+        assertThat(Tensor.liveCount()).isLessThanOrEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 5000})
+    void aDamagedLastCheckpointCostsTheStepsSinceTheOneBefore(int bytesLeft) throws Exception {
+        var whole = config("whole", ModelKind.UNetModel, Precision.fp32, 1);
+        trainer(whole, () -> false).run();
+        var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
+        trainer(config, after(8)).run();
+        var last = config.folder().checkpoint(8);
+        Files.write(last, Arrays.copyOf(Files.readAllBytes(last), bytesLeft));
+        var told = new ArrayList<String>();
+        new Trainer(config, IMAGES, new TrainListener() {
+            @Override
+            public void damagedCheckpoint(String reason) {
+                told.add(reason);
+            }
+        }, () -> false).resume();
+        assertThat(told).singleElement().asString().contains("checkpoint-00000008.pth");
+        assertThat(results(config).getFirst()).isEqualTo(results(whole).getFirst());
+    }
+
+    @Test
+    void aFlippedBitInAWeightIsNoticed() throws Exception {
+        var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
+        trainer(config, after(8)).run();
+        var last = config.folder().checkpoint(8);
+        var bytes = Files.readAllBytes(last);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(last, bytes);
+        var told = new ArrayList<String>();
+        new Trainer(config, IMAGES, new TrainListener() {
+            @Override
+            public void damagedCheckpoint(String reason) {
+                told.add(reason);
+            }
+        }, after(1)).resume();
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void anotherRunsCheckpointIsRefused() {
+        var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
+        trainer(config, after(4)).run();
+        var other = TrainConfig.original(ModelKind.UNetModel, 50, 3, config.out());
+        assertThatThrownBy(() -> trainer(other, () -> false).resume())
+                .isInstanceOf(UserException.class).hasMessageContaining("another run");
+        assertThatThrownBy(() -> trainer(config("none", ModelKind.UNetModel, Precision.fp32, 1), () -> false).resume())
+                .isInstanceOf(UserException.class).hasMessageContaining("no checkpoint");
+    }
+
+    @Test
+    void aFinishedRunHasNothingToDo() {
+        var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
+        trainer(config, () -> false).run();
+        var again = new Trainer(config, IMAGES, new TrainListener() {
+            @Override
+            public void epochStarted(int epoch, int images, int seen) {
+                throw new AssertionError("trained");
+            }
+        }, () -> false).resume();
+        assertThat(again.epochs()).isEqualTo(STEPS / 4);
+    }
+}

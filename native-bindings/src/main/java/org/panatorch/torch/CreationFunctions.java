@@ -1,0 +1,143 @@
+package org.panatorch.torch;
+
+import static org.panatorch.torch.Keywords.kw;
+
+/** Creation functions of {@link Torch} beyond those of the class itself. */
+abstract class CreationFunctions {
+
+    CreationFunctions() {}
+
+    private static Tensor make(String op, TensorOptions options, Object... args) {
+        var all = java.util.Arrays.copyOf(args, args.length + 1);
+        all[args.length] = options.requiresGrad(false);
+        var made = Torch.op(op).callTensor(all);
+        return options.requiresGrad() ? made.requiresGrad_(true) : made;
+    }
+
+    /** {@code torch.empty(size)}: the values are whatever the memory held. */
+    public static Tensor empty(long... size) {
+        return Torch.empty(size, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.empty_like(other)}. */
+    public static Tensor emptyLike(Tensor other) {
+        return Torch.op("empty_like").callTensor(other);
+    }
+
+    /** {@code torch.ones_like(other)}. */
+    public static Tensor onesLike(Tensor other) {
+        return Torch.op("ones_like").callTensor(other);
+    }
+
+    /** {@code torch.full_like(other, value)}. */
+    public static Tensor fullLike(Tensor other, double value) {
+        return Torch.op("full_like").callTensor(other, value);
+    }
+
+    /** {@code torch.full(size, value)}: float32. */
+    public static Tensor full(long[] size, double value) {
+        return Torch.full(size, value, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.rand_like(other)}. */
+    public static Tensor randLike(Tensor other) {
+        return Torch.op("rand_like").callTensor(other);
+    }
+
+    /** {@code torch.rand(size)}: uniform on [0, 1). */
+    public static Tensor rand(long... size) {
+        return Torch.rand(size, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.rand(size, generator=generator, dtype=, device=)}. */
+    public static Tensor rand(long[] size, Generator generator, TensorOptions options) {
+        return make("rand.generator", options, size, kw("generator", generator));
+    }
+
+    /** {@code torch.randint(high, size)}: int64, uniform on {@code 0..high - 1}. */
+    public static Tensor randint(long high, long... size) {
+        return Torch.randint(0, high, size, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.randint(low, high, size, generator=generator)}: int64. */
+    public static Tensor randint(long low, long high, long[] size, Generator generator) {
+        return Torch.op("randint.low_generator").callTensor(low, high, size, kw("generator", generator), kw("dtype", DType.INT64));
+    }
+
+    /** {@code torch.randperm(n)}: int64. */
+    public static Tensor randperm(long n) {
+        return Torch.op("randperm").callTensor(n, kw("dtype", DType.INT64));
+    }
+
+    /** {@code torch.normal(mean, std, size)}. */
+    public static Tensor normal(double mean, double std, long... size) {
+        return Torch.op("normal.float_float").callTensor(mean, std, size);
+    }
+
+    /** {@code torch.normal(mean, std)}, element by element. */
+    public static Tensor normal(Tensor mean, Tensor std) {
+        return Torch.op("normal.Tensor_Tensor").callTensor(mean, std);
+    }
+
+    /** {@code torch.eye(n)}. */
+    public static Tensor eye(long n) {
+        return Torch.op("eye").callTensor(n);
+    }
+
+    /** {@code torch.eye(n, m, dtype=, device=)}. */
+    public static Tensor eye(long n, long m, TensorOptions options) {
+        return make("eye.m", options, n, m);
+    }
+
+    /** {@code torch.arange(start, end)} of integers: int64. */
+    public static Tensor arange(long start, long end) {
+        return arange(start, end, 1);
+    }
+
+    /** {@code torch.arange(start, end, step)} of integers: int64. The step may be negative. */
+    public static Tensor arange(long start, long end, long step) {
+        return Torch.op("arange.start_step").callTensor(start, end, step);
+    }
+
+    /** {@code torch.arange(start, end, step)}: float32. */
+    public static Tensor arange(double start, double end, double step) {
+        return Torch.arange(start, end, step, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.logspace(start, end, steps)}: 10 to powers that are evenly spaced. */
+    public static Tensor logspace(double start, double end, long steps) {
+        return Torch.op("logspace").callTensor(start, end, steps);
+    }
+
+    /** {@code torch.tril_indices(row, col, offset)}: (2, N). */
+    public static Tensor trilIndices(long row, long col, long offset) {
+        return Torch.op("tril_indices").callTensor(row, col, offset);
+    }
+
+    /** {@code torch.triu_indices(row, col, offset)}: (2, N). */
+    public static Tensor triuIndices(long row, long col, long offset) {
+        return Torch.op("triu_indices").callTensor(row, col, offset);
+    }
+
+    /** {@code torch.tensor(values)}: boolean. No size: one dimension. */
+    public static Tensor tensor(boolean[] values, long... size) {
+        var bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (values[i] ? 1 : 0);
+        }
+        return TensorScope.returning(() -> Torch.tensor(bytes, size).to(DType.BOOL));
+    }
+
+    /** {@code torch.tensor([[...], [...]])}: float32. */
+    public static Tensor tensor(float[][] rows) {
+        var flat = new float[rows.length * (rows.length == 0 ? 0 : rows[0].length)];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != rows[0].length) {
+                throw new TorchException("tensor", "expected sequence of length " + rows[0].length + " at dim 1 (got "
+                        + rows[i].length + ")");
+            }
+            System.arraycopy(rows[i], 0, flat, i * rows[0].length, rows[0].length);
+        }
+        return Torch.tensor(flat, rows.length, rows.length == 0 ? 0 : rows[0].length);
+    }
+}

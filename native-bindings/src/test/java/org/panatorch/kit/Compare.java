@@ -1,0 +1,121 @@
+package org.panatorch.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.panatorch.torch.DType;
+import org.panatorch.torch.Tensor;
+
+/**
+ * Comparison with PyTorch: types and shapes exactly, values to a tolerance relative to the tensor's largest value (at
+ * least 1), NaN and infinities exactly.
+ *
+ * <p>The tolerance is 2e-6 in float32, 1e-12 in float64, one unit in the last place in float16 (1e-3) and bfloat16 (8e-3),
+ * and none in integers, unless a case says otherwise.
+ */
+final class Compare {
+    /** The largest difference so far by type, relative as above. */
+    static final Map<DType, Double> WORST = new java.util.concurrent.ConcurrentHashMap<>();
+
+    private Compare() {}
+
+    static double tolerance(DType dtype) {
+        return switch (dtype) {
+            case FLOAT64 -> 1e-12;
+            case FLOAT32 -> 2e-6;
+            case FLOAT16 -> 1e-3;
+            case BFLOAT16 -> 8e-3;
+            default -> 0;
+        };
+    }
+
+    /** What a line returned as a flat list: tensors, numbers, booleans, strings. */
+    static List<Object> flatten(Object result) {
+        var flat = new ArrayList<>();
+        flatten(result, flat);
+        return flat;
+    }
+
+    private static void flatten(Object result, List<Object> flat) {
+        switch (result) {
+            case null -> flat.add(null);
+            case List<?> list -> list.forEach(item -> flatten(item, flat));
+            case long[] longs -> java.util.Arrays.stream(longs).forEach(flat::add);
+            case Object[] items -> List.of(items).forEach(item -> flatten(item, flat));
+            case Record record when !(record instanceof org.panatorch.torch.Device) -> {
+                for (var component : record.getClass().getRecordComponents()) {
+                    try {
+                        flatten(component.getAccessor().invoke(record), flat);
+                    } catch (IllegalAccessException | InvocationTargetException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+            default -> flat.add(result);
+        }
+    }
+
+    static void assertResults(Object result, JsonNode expected, Kit.Case c) {
+        var flat = flatten(result);
+        assertThat(flat).hasSize(expected.size());
+        for (int i = 0; i < flat.size(); i++) {
+            assertResult("result " + i, flat.get(i), expected.get(i), c);
+        }
+    }
+
+    private static void assertResult(String what, Object actual, JsonNode expected, Kit.Case c) {
+        if (expected.has("tensor")) {
+            assertThat(actual).as(what).isInstanceOf(Tensor.class);
+            assertTensor(what, (Tensor) actual, Kit.tensor(expected.get("tensor").asText()), c);
+            return;
+        }
+        var value = expected.get("value");
+        switch (actual) {
+            case null -> assertThat(value.isNull()).as(what).isTrue();
+            case Boolean b -> assertThat(value.asBoolean()).as(what).isEqualTo(b);
+            case Integer n -> assertThat(value.asLong()).as(what).isEqualTo(n.longValue());
+            case Long n -> assertThat(value.asLong()).as(what).isEqualTo(n);
+            case Double d -> {
+                double wanted = value.isTextual() ? Double.parseDouble(value.asText().replace("inf", "Infinity")
+                        .replace("nan", "NaN")) : value.asDouble();
+                assertThat(d).as(what).isCloseTo(wanted, org.assertj.core.data.Offset.offset(
+                        c.tolerance(1e-6) * Math.max(1, Math.abs(wanted))));
+            }
+            default -> assertThat(actual.toString()).as(what).isEqualTo(value.asText());
+        }
+    }
+
+    static void assertTensor(String what, Tensor actual, Tensor expected, Kit.Case c) {
+        assertTensor(what, actual, expected, c.tolerance(tolerance(expected.dtype())));
+    }
+
+    static void assertTensor(String what, Tensor actual, Tensor expected, double tolerance) {
+        assertThat(actual).as(what).isNotNull();
+        assertThat(actual.dtype()).as(what).isEqualTo(expected.dtype());
+        assertThat(actual.shape()).as(what).isEqualTo(expected.shape());
+        if (!expected.dtype().isFloatingPoint()) {
+            assertThat(actual.toLongArray()).as(what).isEqualTo(expected.toLongArray());
+            return;
+        }
+        var values = actual.toDoubleArray();
+        var wanted = expected.toDoubleArray();
+        double scale = 1;
+        for (double w : wanted) {
+            scale = Double.isFinite(w) ? Math.max(scale, Math.abs(w)) : scale;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (Double.isFinite(wanted[i]) && Double.isFinite(values[i])) {
+                double difference = Math.abs(values[i] - wanted[i]) / scale;
+                WORST.merge(expected.dtype(), difference, Math::max);
+                assertThat(difference).as("%s[%d] is %s, not %s", what, i, values[i], wanted[i])
+                        .isLessThanOrEqualTo(tolerance);
+            } else {
+                assertThat(values[i]).as("%s[%d]", what, i).isEqualTo((Double) wanted[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.panatorch.documents;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One of the project's Markdown files. */
+record Document(Path file, String text) {
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Pattern FENCED = Pattern.compile("(?ms)^ *```(\\w*)[^\n]*\n(.*?)^ *```");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+    private static final Pattern COMMAND = Pattern.compile("(?:^|[$|] )bin/ddpm (.*)");
+
+    /** A link as it is written. */
+    record Link(String text, String target) {}
+
+    static List<Document> all() throws IOException {
+        try (var files = Stream.concat(Files.list(ROOT), Files.list(ROOT.resolve("docs")))) {
+            var all = new ArrayList<Document>();
+            for (var file : files.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
+                all.add(new Document(file, Files.readString(file)));
+            }
+            return all;
+        }
+    }
+
+    List<Link> links() {
+        return LINK.matcher(FENCED.matcher(text).replaceAll("")).results().map(m -> new Link(m.group(1), m.group(2))).toList();
+    }
+
+    /** The anchors that GitHub makes of the headings. */
+    List<String> anchors() {
+        Map<String, Integer> seen = new HashMap<>();
+        return HEADING.matcher(FENCED.matcher(text).replaceAll("")).results().map(m -> {
+            var slug = m.group(1).strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+            int before = seen.merge(slug, 1, Integer::sum) - 1;
+            return before == 0 ? slug : slug + "-" + before;
+        }).toList();
+    }
+
+    /** What follows bin/ddpm in code blocks, without comments. */
+    List<String> commands() {
+        return FENCED.matcher(text).results().flatMap(block -> block.group(2).lines())
+                .map(line -> COMMAND.matcher(line.replaceFirst("\\s+#.*", ""))).filter(java.util.regex.Matcher::find)
+                .map(m -> m.group(1).replaceFirst(" <.*", "").strip()).toList();
+    }
+}

@@ -1,0 +1,11 @@
+"""The cases of make_kit_fixtures.py, by chapter. Each is the Python, the Java, and the inputs."""
+import importlib
+
+from kit import scope
+
+CHAPTERS = ["pointwise", "reductions", "shapes", "matrices", "optimizers"]
+
+
+def all_cases(fixtures):
+    for chapter in CHAPTERS:
+        importlib.import_module(f"kit.{chapter}").cases(fixtures)

@@ -1,0 +1,29 @@
+"""torch.optim: parameters, state dicts, and going on from one."""
+
+
+def cases(kit):
+    o = kit.optimizer
+    o("optim.Adam", "optim.Adam(params, lr=0.01)", "new Adam(params, 0.01)")
+    o("optim.Adam", "optim.Adam(params, lr=0.01, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.1)",
+      "new Adam(params, 0.01, AdamOptions.DEFAULT.betas(0.8, 0.99).eps(1e-6).weightDecay(0.1))")
+    o("optim.Adam", "optim.Adam(params, lr=0.01, amsgrad=True, maximize=True)",
+      "new Adam(params, 0.01, AdamOptions.DEFAULT.amsgrad(true).maximize(true))")
+    o("optim.Adam", "optim.Adam(params, lr=0.01, amsgrad=True, fused=False)",
+      "new Adam(params, 0.01, AdamOptions.DEFAULT.amsgrad(true).fused(false))")
+    o("optim.Adam", "optim.Adam([{'params': params[:1], 'lr': 0.1}, {'params': params[1:], 'weight_decay': 0.2}], lr=0.01)",
+      "new Adam(groups(params(params.subList(0, 1)).lr(0.1), params(params.subList(1, 2)).weightDecay(0.2)), 0.01, "
+      "AdamOptions.DEFAULT)")
+    o("optim.AdamW", "optim.AdamW(params, lr=0.01)", "new AdamW(params, 0.01)")
+    o("optim.AdamW", "optim.AdamW(params, lr=0.01, betas=(0.8, 0.99), weight_decay=0.1, amsgrad=True, fused=False)",
+      "new AdamW(params, 0.01, AdamOptions.DEFAULT.betas(0.8, 0.99).weightDecay(0.1).amsgrad(true).fused(false))")
+    o("optim.SGD", "optim.SGD(params, lr=0.1)", "new SGD(params, 0.1)")
+    o("optim.SGD", "optim.SGD(params, lr=0.1, momentum=0.9, dampening=0.1, weight_decay=0.01)",
+      "new SGD(params, 0.1, SGDOptions.DEFAULT.momentum(0.9).dampening(0.1).weightDecay(0.01))")
+    o("optim.SGD", "optim.SGD(params, lr=0.1, momentum=0.9, nesterov=True, maximize=True)",
+      "new SGD(params, 0.1, SGDOptions.DEFAULT.momentum(0.9).nesterov(true).maximize(true))")
+    o("optim.RMSprop", "optim.RMSprop(params, lr=0.01)", "new RMSprop(params, 0.01)")
+    o("optim.RMSprop", "optim.RMSprop(params, lr=0.01, alpha=0.9, momentum=0.9, centered=True, weight_decay=0.1)",
+      "new RMSprop(params, 0.01, RMSpropOptions.DEFAULT.alpha(0.9).momentum(0.9).centered(true).weightDecay(0.1))")
+    o("optim.Adadelta", "optim.Adadelta(params, lr=1.0)", "new Adadelta(params, 1.0)")
+    o("optim.Adadelta", "optim.Adadelta(params, lr=0.5, rho=0.8, eps=1e-5, weight_decay=0.1, maximize=True)",
+      "new Adadelta(params, 0.5, AdadeltaOptions.DEFAULT.rho(0.8).eps(1e-5).weightDecay(0.1).maximize(true))")

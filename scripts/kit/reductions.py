@@ -1,0 +1,87 @@
+"""Many to one, statistics, sorting, searching, counting."""
+import torch
+
+from kit.pointwise import camel
+
+
+def cases(kit):
+    g = torch.Generator().manual_seed(2)
+    x = torch.randn(2, 3, 4, generator=g)
+    flat = torch.randn(12, generator=g)
+    longs = torch.randint(-5, 9, (3, 4), generator=g)
+    nans = torch.tensor([[1.0, float("nan"), 3.0], [float("inf"), 2.0, -1.0]])
+    empty = torch.zeros(0, 3)
+    op = kit.op
+    for name in ("sum", "mean", "prod", "max", "min", "std", "var", "norm", "median", "argmax", "argmin"):
+        op(name, f"x.{name}()", f"x.{name}()", x=x)
+        op(name, f"x.{name}()", f"x.{name}()", "float64", x=x.double())
+        op(name, f"x.{name}()", f"x.{name}()", "NaN", x=nans, grad=False)
+    for name in ("sum", "mean", "prod"):
+        op(name, f"x.{name}()", f"x.{name}()", "empty", x=empty)
+        op(name, f"x.{name}()", f"x.{name}()", "no dimensions", x=torch.tensor(2.5))
+    for name in ("sum", "prod", "max", "min", "any", "all", "argmax", "count_nonzero"):
+        op(name, f"x.{name}()", f"x.{camel(name)}()", "int64", x=longs)
+    for name in ("any", "all"):
+        op(name, f"x.{name}()", f"x.{name}()", "bool", x=longs > 0)
+        op(name, f"x.{name}()", f"x.{name}()", "empty", x=empty > 0)
+        op(name, f"x.{name}(1)", f"x.{name}(1)", x=longs > 0)
+    op("sum", "x.sum(1)", "x.sum(1)", x=x)
+    op("sum", "x.sum(-1)", "x.sum(-1)", "bool", x=longs > 0)
+    op("sum", "x.sum((0, -1))", "x.sum(0, -1)", x=x)
+    op("sum", "x.sum((0, 2), keepdim=True)", "x.sum(shape(0, 2), true)", x=x)
+    op("sum", "x.sum(0)", "x.sum(0)", "empty", x=empty)
+    op("mean", "x.mean((1, 2))", "x.mean(1, 2)", x=x)
+    op("mean", "x.mean(-1, keepdim=True)", "x.mean(shape(-1), true)", x=x)
+    op("mean", "x.mean(0)", "x.mean(0)", "bfloat16", x=x.bfloat16(), grad=False)
+    for name in ("std", "var"):
+        op(name, f"x.{name}(1)", f"x.{name}(1)", x=x)
+        op(name, f"x.{name}((0, 2), correction=0, keepdim=True)", f"x.{name}(shape(0, 2), 0, true)", x=x)
+    op("prod", "x.prod(1)", "x.prod(1)", x=x)
+    for name in ("amax", "amin"):
+        op(name, f"x.{name}(1)", f"x.{name}(1)", x=x)
+        op(name, f"x.{name}((0, -1))", f"x.{name}(0, -1)", x=x)
+        op(name, f"x.{name}(1, keepdim=True)", f"x.{name}(shape(1), true)", x=x)
+    for name in ("max", "min", "median", "mode", "cummax", "cummin"):
+        op(name, f"tuple(x.{name}(1))", f"x.{name}(1)", x=x)
+        op(name, f"tuple(x.{name}(-1))", f"x.{name}(-1)", "int64", x=longs)
+    op("max", "tuple(x.max(1, keepdim=True))", "x.max(1, true)", x=x)
+    op("max", "tuple(x.max(1))", "x.max(1)", "NaN", x=nans)
+    op("min", "tuple(x.min(0, keepdim=True))", "x.min(0, true)", x=x)
+    op("argmax", "x.argmax(1)", "x.argmax(1)", x=x)
+    op("argmax", "x.argmax(-1, keepdim=True)", "x.argmax(-1, true)", x=x)
+    op("argmin", "x.argmin(0)", "x.argmin(0)", x=x)
+    for name in ("cumsum", "cumprod", "logcumsumexp"):
+        op(name, f"x.{name}(1)", f"x.{name}(1)", x=x)
+        op(name, f"x.{name}(-1)", f"x.{name}(-1)", "empty", x=empty)
+    op("cumsum", "x.cumsum(0)", "x.cumsum(0)", "int32 becomes int64", x=longs.int())
+    op("logsumexp", "x.logsumexp(1)", "x.logsumexp(1)", x=x)
+    op("logsumexp", "x.logsumexp((0, 2))", "x.logsumexp(0, 2)", x=x)
+    op("nansum", "x.nansum()", "x.nansum()", x=nans)
+    op("nanmean", "x.nanmean()", "x.nanmean()", x=nans[:1])
+    op("norm", "x.norm(1, dim=(1,))", "x.norm(1, 1)", x=x)
+    op("norm", "x.norm(float('inf'), dim=(0, 2))", "x.norm(Double.POSITIVE_INFINITY, 0, 2)", x=x)
+    op("diff", "torch.diff(x)", "x.diff()", x=x)
+    op("quantile", "torch.quantile(x, 0.3)", "x.quantile(0.3)", x=flat)
+    op("quantile", "torch.quantile(x, q, 1)", "x.quantile(q, 1)", x=x, q=torch.tensor([0.1, 0.9]), grad=("x",))
+    op("sort", "tuple(x.sort(1))", "x.sort(1)", x=x)
+    op("sort", "tuple(x.sort(-1, descending=True))", "x.sort(-1, true)", x=x)
+    op("sort", "tuple(x.sort(1))", "x.sort(1)", "NaN", x=nans)
+    op("argsort", "x.argsort(1)", "x.argsort(1)", x=x)
+    op("argsort", "x.argsort(-1, descending=True)", "x.argsort(-1, true)", x=x)
+    op("msort", "torch.msort(x)", "x.msort()", x=x)
+    op("topk", "tuple(x.topk(2, 1))", "x.topk(2, 1)", x=x)
+    op("topk", "tuple(x.topk(3, -1, largest=False, sorted=True))", "x.topk(3, -1, false, true)", x=x)
+    op("kthvalue", "tuple(x.kthvalue(2, 1))", "x.kthvalue(2, 1)", x=x)
+    op("unique", "torch.unique(x)", "x.unique()", x=longs)
+    op("unique", "torch.unique(x, return_inverse=True, return_counts=True)", "x.uniqueWithCounts()", x=longs)
+    op("bincount", "x.bincount()", "x.bincount()", x=longs.flatten().abs())
+    op("bincount", "x.bincount(w, minlength=12)", "x.bincount(w, 12)", x=longs.flatten().abs(), w=flat, grad=False)
+    op("histc", "torch.histc(x, 5, -2, 2)", "x.histc(5, -2, 2)", x=flat, grad=False)
+    op("searchsorted", "torch.searchsorted(x, y)", "x.searchsorted(y)", x=flat.sort()[0], y=x, grad=False)
+    op("bucketize", "torch.bucketize(x, y)", "x.bucketize(y)", x=x, y=flat.sort()[0], grad=False)
+    kit.raises("sum", "x.sum(3)", "x.sum(3)", x=x)
+    kit.raises("max", "x.max()", "x.max()", x=empty)
+    kit.raises("argmax", "x.argmax()", "x.argmax()", x=empty)
+    kit.raises("mean", "x.mean()", "x.mean()", x=longs)
+    kit.raises("topk", "x.topk(9, 1)", "x.topk(9, 1)", x=x)
+    kit.raises("std", "x.std()", "x.std()", x=longs)
