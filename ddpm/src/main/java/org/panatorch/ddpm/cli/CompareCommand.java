@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code ddpm compare}: what a sampler's steps cost and what they bring. */
 @Command(name = "compare", mixinStandardHelpOptions = true, description = {
-        "Run samplers and numbers of steps on one model, from the same noise: seconds, FID and KID of each,",
-        "as a table, in compare.csv, and as a plot of quality against time in compare.png."})
+        "Run samplers and numbers of steps on one model, from the same noise: seconds, FID and KID of each, as a table, in"
+                + " compare.csv, and as a plot of quality against time in compare.png."})
 final class CompareCommand implements Callable<Integer> {
     @Mixin
     private MeasuredModel model;
@@ -45,9 +45,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (n < 2) {
-            throw new UserException("--n: expected at least 2, got " + n);
-        }
+        Check.within("--n", n, 2, EvalCommand.MOST_IMAGES);
         var csv = out.resolve("compare.csv");
         var plot = out.resolve("compare.png");
         try {
@@ -55,7 +53,7 @@ final class CompareCommand implements Callable<Integer> {
                 var configs = configs(trained.steps());
                 AtomicFile.requireWritable(csv);
                 return (denoiser, yardstick, phases) ->
-                        Comparison.of(denoiser, configs, n, model.seed, model.guidance, yardstick, phases);
+                        Comparison.of(denoiser, configs, n, model.seed(), model.guidance(), yardstick, phases);
             }));
             var console = spec.commandLine().getOut();
             report.print(console);

@@ -3,7 +3,6 @@ package org.panatorch.ddpm.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.eval.Evaluator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,11 +12,14 @@ import picocli.CommandLine.Spec;
 
 /** {@code ddpm eval}: how good a model's images are, in numbers. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = {
-        "Measure a model: FID and KID of its images, TSTR (a classifier trained on them, tested on real digits),",
-        "and the likelihood of real images.",
-        "Features are those of a classifier that ships with this program, so that figures can be compared;",
-        "FID with the same number of images only."})
+        "Measure a model: FID and KID of its images, TSTR (a classifier trained on them, tested on real digits), and the"
+                + " likelihood of real images.",
+        "Features are those of a classifier that ships with this program, so that figures can be compared; FID only with the"
+                + " same number of images."})
 final class EvalCommand implements Callable<Integer> {
+    /** Their pixels have to fit into a Java array. */
+    static final int MOST_IMAGES = 1_000_000;
+
     @Mixin
     private MeasuredModel model;
 
@@ -36,7 +38,7 @@ final class EvalCommand implements Callable<Integer> {
     private int nllImages;
 
     @Option(names = "--nll-evaluations", paramLabel = "N", defaultValue = "100",
-            description = "How often the model looks at each of them, at most T (default: ${DEFAULT-VALUE}).")
+            description = "How often the model looks at each of them, at most T times (default: ${DEFAULT-VALUE}).")
     private int nllEvaluations;
 
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
@@ -47,15 +49,17 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(n >= 2, "--n", "at least 2", n);
-        require(tstrSteps >= 0, "--tstr-steps", "0 or more", tstrSteps);
-        require(nllImages == 0 || nllImages >= 2 && nllImages <= 10_000, "--nll-images", "0, or 2 to 10000", nllImages);
-        require(nllEvaluations >= 2, "--nll-evaluations", "at least 2", nllEvaluations);
-        var evaluator = new Evaluator(n, model.seed, model.guidance, tstrSteps, nllImages, nllEvaluations);
+        Check.within("--n", n, 2, MOST_IMAGES);
+        Check.within("--tstr-steps", tstrSteps, 0, 1_000_000);
+        if (nllImages != 0) {
+            Check.within("--nll-images", nllImages, 2, 10_000);
+        }
+        Check.within("--nll-evaluations", nllEvaluations, 2, 1_000_000);
+        var evaluator = new Evaluator(n, model.seed(), model.guidance(), tstrSteps, nllImages, nllEvaluations);
         try {
             var report = model.<EvaluationReport>measure(trained -> {
                 var config = sampling.config(trained.steps());
-                return (denoiser, yardstick, phases) -> new EvaluationReport(model.weights, trained, config, evaluator,
+                return (denoiser, yardstick, phases) -> new EvaluationReport(model.file(), trained, config, evaluator,
                         yardstick.id(), evaluator.evaluate(denoiser, config, yardstick, phases));
             });
             if (json) {
@@ -67,12 +71,6 @@ final class EvalCommand implements Callable<Integer> {
         } catch (CancellationException e) {
             spec.commandLine().getErr().println("Stopped; there are no figures");
             return Cli.INTERRUPTED;
-        }
-    }
-
-    private static void require(boolean good, String option, String expected, Object got) {
-        if (!good) {
-            throw new UserException(option + ": expected " + expected + ", got " + got);
         }
     }
 }

@@ -2,9 +2,9 @@ package org.panatorch.ddpm.cli;
 
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.eval.Phases;
 import org.panatorch.ddpm.eval.Yardstick;
-import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.sample.Denoiser;
 import picocli.CommandLine.Mixin;
@@ -12,21 +12,17 @@ import picocli.CommandLine.Option;
 
 /** A model whose images are measured. */
 final class MeasuredModel {
-    @Option(names = "--weights", paramLabel = "FILE", required = true,
-            description = "The model's weights, .pth or .safetensors.")
-    Path weights;
-
     @Mixin
-    private SpecOptions overrides;
+    private TrainedOptions weights;
 
     @Option(names = "--seed", paramLabel = "SEED", defaultValue = "0",
             description = "Image k is made from seed + k (default: ${DEFAULT-VALUE}).")
-    long seed;
+    private long seed;
 
     @Option(names = "--guidance", paramLabel = "SCALE", defaultValue = "1",
             description = "For a model trained with labels, which is asked for each in turn: how far to follow them"
                     + " (default: ${DEFAULT-VALUE}, as the model does).")
-    double guidance;
+    private double guidance;
 
     @Mixin
     private DeviceOption where;
@@ -36,6 +32,19 @@ final class MeasuredModel {
         R run(Denoiser denoiser, Yardstick yardstick, Phases phases);
     }
 
+    long seed() {
+        return seed;
+    }
+
+    double guidance() {
+        return guidance;
+    }
+
+    /** Where the weights are. */
+    Path file() {
+        return weights.file();
+    }
+
     /**
      * Loads the model and measures it, with a bar for each phase of the work.
      *
@@ -43,9 +52,12 @@ final class MeasuredModel {
      * @throws java.util.concurrent.CancellationException if Ctrl-C came
      */
     <R> R measure(Function<ModelSpec, Measurement<R>> measurement) {
+        if (!Double.isFinite(guidance)) {
+            throw new UserException("--guidance: expected a number, got " + guidance);
+        }
         var device = where.device();
-        try (var trained = ModelFile.open(weights, null, null, device)) {
-            var spec = overrides.over(trained.spec());
+        try (var trained = weights.open(device)) {
+            var spec = trained.spec();
             var work = measurement.apply(spec);
             try (var scheduler = spec.schedule().scheduler(device);
                     var yardstick = Yardstick.shipped(device);

@@ -19,7 +19,8 @@ import org.panatorch.torch.Torch;
  * @param labels n bytes: which digit it takes each image for
  */
 public record Features(Tensor values, byte[] labels) implements AutoCloseable {
-    private static final int BATCH_SIZE = 250;
+    /** Few enough that what the layers pass on stays in the processor's cache. */
+    private static final int BATCH_SIZE = 50;
 
     /**
      * Looks at all images of a set.

@@ -21,14 +21,18 @@ public record Tstr(double synthetic, double real, int images, int steps) {
      * @param generated digits with their labels
      */
     public static Tstr of(ImageDataset generated, int steps, long seed, Device device, Phases phases) {
-        var train = ImageDataset.mnist(Split.TRAIN);
-        int images = Math.min(generated.count(), train.count());
-        return new Tstr(accuracy(generated.take(images), "generated", steps, seed, device, phases),
-                accuracy(train.choose(images, Judge.SEED), "real", steps, seed, device, phases), images, steps);
+        return of(generated, ImageDataset.mnist(Split.TEST), steps, seed, device, phases);
     }
 
-    private static double accuracy(ImageDataset train, String kind, int steps, long seed, Device device, Phases phases) {
-        var test = ImageDataset.mnist(Split.TEST);
+    static Tstr of(ImageDataset generated, ImageDataset test, int steps, long seed, Device device, Phases phases) {
+        var train = ImageDataset.mnist(Split.TRAIN);
+        int images = Math.min(generated.count(), train.count());
+        return new Tstr(accuracy(generated.take(images), "generated", test, steps, seed, device, phases),
+                accuracy(train.choose(images, Judge.SEED), "real", test, steps, seed, device, phases), images, steps);
+    }
+
+    private static double accuracy(ImageDataset train, String kind, ImageDataset test, int steps, long seed, Device device,
+            Phases phases) {
         try (var classifier = ClassifierTrainer.train(train, steps, seed, device,
                 phases.begin("classifier of " + kind + " digits", steps, "steps"));
                 var features = Features.of(classifier, test, device, phases.begin("testing it", test.count(), "images"))) {
