@@ -17,6 +17,7 @@ import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.util.ShapeUtils;
 import org.jfree.data.xy.IntervalXYDataset;
@@ -37,6 +38,11 @@ final class ChartLook {
     private static final double SMALL = 0.01;
     /** Solid, dashed, dotted and mixed by turns: curves differ on a gray print, too. */
     private static final float[][] DASHES = {null, {8, 4}, {2, 3}, {8, 3, 2, 3}};
+
+    static {
+        // letters at a right angle stay letters in an SVG; the workaround, for Java 1.1 to 1.4, makes outlines of them
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private ChartLook() {}
 
@@ -74,18 +80,18 @@ final class ChartLook {
 
     private static ValueAxis xAxis(Chart chart) {
         if (chart.logScaleX()) {
-            return dressed(new DecadeAxis(chart.xLabel()));
+            return dressed(new DecadeAxis(chart.xLabel()), chart);
         }
         var axis = new NumberAxis(chart.xLabel());
         axis.setAutoRangeIncludesZero(false);
         axis.setLowerMargin(0.02);
         axis.setUpperMargin(0.02);
-        return dressed(axis);
+        return dressed(axis, chart);
     }
 
     private static ValueAxis yAxis(Chart chart) {
         if (chart.logScale()) {
-            return dressed(new DecadeAxis(chart.yLabel()));
+            return dressed(new DecadeAxis(chart.yLabel()), chart);
         }
         var axis = new NumberAxis(chart.yLabel());
         axis.setAutoRangeIncludesZero(chart.series().stream().anyMatch(s -> s.look() == Series.Look.BARS));
@@ -97,19 +103,21 @@ final class ChartLook {
         if (largest < SMALL) {
             axis.setNumberFormatOverride(new Decades());
         }
-        return dressed(axis);
+        return dressed(axis, chart);
     }
 
-    private static ValueAxis dressed(ValueAxis axis) {
+    private static ValueAxis dressed(ValueAxis axis, Chart chart) {
         axis.setLabelFont(PictureFont.of(LABEL));
         axis.setTickLabelFont(PictureFont.of(TICK));
         axis.setLabelPaint(INK);
         axis.setTickLabelPaint(INK);
         axis.setAxisLinePaint(GRID);
         axis.setTickMarkPaint(GRID);
-        if (axis instanceof NumberAxis) {
+        if (axis instanceof NumberAxis numbers) {
             // the root locale's digits, whatever the system's language
-            axis.setStandardTickUnits(new NumberTickUnitSource(false));
+            numbers.setStandardTickUnits(new NumberTickUnitSource(false));
+            // an axis that ended at 0 would cut a dot there in half
+            numbers.setAutoRangeStickyZero(chart.series().stream().noneMatch(s -> s.look() == Series.Look.DOTS));
         }
         return axis;
     }
