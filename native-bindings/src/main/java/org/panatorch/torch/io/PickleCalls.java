@@ -14,6 +14,7 @@ final class PickleCalls {
 
     /** HashMap withstands colliding keys while all are of one Comparable type; real dicts that mix are small. */
     private static final int MOST_MIXED_KEYS = 256;
+    private static final int LARGEST_KEY_BITS = 1024;
     private static final int REFERENCE_COST = 8;
     private static final int ENTRY_COST = 64;
 
@@ -182,8 +183,10 @@ final class PickleCalls {
     private void requireKey(Object key, Set<?> others) {
         switch (key) {
             case String _ -> { }
-            case Long _, BigInteger _, Double _, Boolean _ -> { }
+            case Long _, Double _, Boolean _ -> { }
             case null -> { }
+            // Unlike a string, it works out its hash code anew each time.
+            case BigInteger big when big.bitLength() <= LARGEST_KEY_BITS -> { }
             default -> throw input.error("a dict key or set element that is not a string, a number or None");
         }
         if (others.size() > MOST_MIXED_KEYS) {

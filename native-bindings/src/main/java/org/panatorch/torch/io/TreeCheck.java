@@ -79,7 +79,11 @@ final class TreeCheck {
                 }
             } else {
                 var child = node.children.next();
-                if (!isContainer(child)) {
+                if (isEmpty(child)) {
+                    // Millions of them fit in a small file, and a node for each would cost more than they do.
+                    node.add(1, 1);
+                    requireDepth(path.size() + 1);
+                } else if (!isContainer(child)) {
                     requireValue(child);
                     node.add(0, 1);
                 } else if (seen.get(child) instanceof Node known) {
@@ -114,6 +118,15 @@ final class TreeCheck {
 
     private static boolean isContainer(Object object) {
         return object instanceof List<?> || object instanceof Map<?, ?>;
+    }
+
+    private static boolean isEmpty(Object object) {
+        return switch (object) {
+            case OrderedDict<?, ?> dict -> dict.isEmpty() && dict.metadata().isEmpty();
+            case Map<?, ?> map -> map.isEmpty();
+            case List<?> list -> list.isEmpty();
+            case null, default -> false;
+        };
     }
 
     private static Iterator<?> childrenOf(Object container) {

@@ -149,17 +149,17 @@ class HostilePickleTest {
     void copyingSharedPartsIsCharged() {
         // A million elements, made into a set a hundred thousand times.
         var list = "](" + "N".repeat(1_000_000) + "e" + "\u0085q\1" + "0";
-        refuses("quarter of this JVM's heap", list, "c__builtin__\nset\nq\2" + "0",
+        refuses("MiB of heap, the most that is allowed", list, "c__builtin__\nset\nq\2" + "0",
                 "h\2h\1R0".repeat(100_000), "N");
-        refuses("quarter of this JVM's heap", list, "ctorch\nSize\nq\2" + "0",
+        refuses("MiB of heap, the most that is allowed", list, "ctorch\nSize\nq\2" + "0",
                 "](" + "h\2h\1R".repeat(100_000), "e");
-        refuses("quarter of this JVM's heap", "X\0\0\u0010\0" + "a".repeat(1 << 20) + "X\6\0\0\0latin1\u0086q\1" + "0",
+        refuses("MiB of heap, the most that is allowed", "X\0\0\u0010\0" + "a".repeat(1 << 20) + "X\6\0\0\0latin1\u0086q\1" + "0",
                 "c_codecs\nencode\nq\2" + "0", "](" + "h\2h\1R".repeat(100_000), "e");
     }
 
     @Test
     void aFloodOfObjectsIsCharged() {
-        refuses("quarter of this JVM's heap", "](", "}".repeat(20_000_000), "e");
+        refuses("MiB of heap, the most that is allowed", "](", "}".repeat(20_000_000), "e");
     }
 
     @Test
@@ -178,6 +178,15 @@ class HostilePickleTest {
         }
         assertThat(read(keys + "u")).isInstanceOf(Map.class);
         refuses("keys of different types", keys + "G\0\0\0\0\0\0\0\0Nu");
+    }
+
+    @Test
+    void hugeNumbersAreNoKeys() {
+        // A megabyte of number, put into the dict a million times: its hash code alone would take half an hour.
+        refuses("a dict key or set element", "\u008b\0\0\u0010\0" + "\1".repeat(1 << 20) + "q\1" + "0}(",
+                "h\1N".repeat(1_000_000), "u");
+        assertThat(read("}\u008a\11\0\0\0\0\0\0\0\0\1Ns")).isEqualTo(
+                java.util.Collections.singletonMap(java.math.BigInteger.ONE.shiftLeft(64), null));
     }
 
     @Test
