@@ -11,7 +11,7 @@ def cases(kit):
     o("optim.Adam", "optim.Adam(params, lr=0.01, amsgrad=True, fused=False)",
       "new Adam(params, 0.01, AdamOptions.DEFAULT.amsgrad(true).fused(false))")
     o("optim.Adam", "optim.Adam([{'params': params[:1], 'lr': 0.1}, {'params': params[1:], 'weight_decay': 0.2}], lr=0.01)",
-      "new Adam(groups(params(params.subList(0, 1)).lr(0.1), params(params.subList(1, 2)).weightDecay(0.2)), 0.01, "
+      "new Adam(paramGroups(params(params.subList(0, 1)).lr(0.1), params(params.subList(1, 2)).weightDecay(0.2)), 0.01, "
       "AdamOptions.DEFAULT)")
     o("optim.AdamW", "optim.AdamW(params, lr=0.01)", "new AdamW(params, 0.01)")
     o("optim.AdamW", "optim.AdamW(params, lr=0.01, betas=(0.8, 0.99), weight_decay=0.1, amsgrad=True, fused=False)",

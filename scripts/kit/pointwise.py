@@ -88,6 +88,8 @@ def cases(kit):
     for name in ("add_", "sub_", "mul_", "div_"):
         op(name, f"x.{name}(y)", f"return x.{name}(y);", returns="x", x=matrix, y=row)
         op(name, f"x.{name}(2.5)", f"return x.{name}(2.5);", returns="x", x=matrix)
+    for name in ("add_", "sub_", "mul_"):
+        op(name, f"x.{name}(2)", f"return x.{name}(2);", "int64", returns="x", x=longs)
     op("add_", "x.add_(y, alpha=2)", "return x.add_(y, 2);", returns="x", x=matrix, y=row)
     op("pow_", "x.pow_(2)", "return x.pow_(2);", returns="x", x=matrix)
     op("atan2", "torch.atan2(x, y)", "x.atan2(y)", x=matrix, y=positive)

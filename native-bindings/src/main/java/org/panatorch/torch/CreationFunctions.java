@@ -140,4 +140,21 @@ abstract class CreationFunctions {
         }
         return Torch.tensor(flat, rows.length, rows.length == 0 ? 0 : rows[0].length);
     }
+
+    /** {@code torch.get_rng_state()}: of the CPU's default generator, uint8. */
+    public static Tensor getRngState() {
+        return org.panatorch.torch.internal.Call.of("get_rng_state", () -> defaultGenerator().get_state());
+    }
+
+    /** {@code torch.set_rng_state(state)}: goes on from where it was. */
+    public static void setRngState(Tensor state) {
+        org.panatorch.torch.internal.Call.inPlace("set_rng_state", state, s -> {
+            defaultGenerator().set_state(s);
+            return s;
+        });
+    }
+
+    private static org.bytedeco.pytorch.Generator defaultGenerator() {
+        return org.bytedeco.pytorch.global.torch.getDefaultCPUGenerator();
+    }
 }

@@ -112,6 +112,19 @@ sealed interface DataOps extends Ops permits Tensor {
         return Call.number(self(), a -> a.requires_grad() ? 1 : 0) != 0;
     }
 
+    /** The name of {@code this.grad_fn}, {@code "AddBackward0"}; null for a leaf. */
+    default String gradFn() {
+        return Call.value("grad_fn", () -> {
+            var function = at(self()).grad_fn();
+            return function == null || function.isNull() ? null : function.name().getString();
+        }, self());
+    }
+
+    /** {@code this.is_leaf}. */
+    default boolean isLeaf() {
+        return Call.number(self(), a -> a.is_leaf() ? 1 : 0) != 0;
+    }
+
     /** {@code this.requires_grad_(value)}. */
     default Tensor requiresGrad_(boolean value) {
         return Call.inPlace("requires_grad_", self(), a -> a.requires_grad_(value));
@@ -219,7 +232,8 @@ sealed interface DataOps extends Ops permits Tensor {
      */
     default ByteBuffer bytes(long offset, int length) {
         if (!isContiguous() || device().type() != Device.Type.CPU) {
-            throw new TorchException("bytes", "only a contiguous tensor on the CPU shows its bytes, this is " + self());
+            throw new TorchException("bytes", "only a contiguous tensor on the CPU shows its bytes, this is one of shape "
+                    + java.util.Arrays.toString(shape()) + " on " + device());
         }
         return NativeMemory.buffer(dataPtr(), nbytes(), offset, length);
     }

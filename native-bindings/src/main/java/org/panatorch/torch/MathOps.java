@@ -295,6 +295,21 @@ sealed interface MathOps extends Ops permits Tensor {
         return Torch.op("sub.Tensor").callTensor(self(), other, kw("alpha", alpha));
     }
 
+    /** {@code this += other}, of an integer tensor too. */
+    default Tensor add_(long other) {
+        return Torch.op("add_.Scalar").callTensor(self(), other);
+    }
+
+    /** {@code this -= other}, of an integer tensor too. */
+    default Tensor sub_(long other) {
+        return Torch.op("sub_.Scalar").callTensor(self(), other);
+    }
+
+    /** {@code this *= other}, of an integer tensor too. */
+    default Tensor mul_(long other) {
+        return Torch.op("mul_.Scalar").callTensor(self(), other);
+    }
+
     /** {@code other - this}: an integer tensor stays one. */
     default Tensor rsub(long other) {
         return Torch.op("rsub.Scalar").callTensor(self(), other);

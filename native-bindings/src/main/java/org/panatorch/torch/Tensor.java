@@ -1,7 +1,6 @@
 package org.panatorch.torch;
 
 import java.lang.ref.Cleaner;
-import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import org.panatorch.torch.internal.LibTorch;
 import org.panatorch.torch.internal.TensorAccess;
@@ -211,13 +210,9 @@ public final class Tensor implements AutoCloseable, PointwiseOps, MathOps, Logic
         return LIVE.sum();
     }
 
-    /** Like {@code repr}, without the values: {@code tensor(shape=[2, 3], dtype=torch.float32, device=cpu)}. */
+    /** What Python's {@code print(tensor)} shows; of a large one the corners. It waits for the device and fetches the values. */
     @Override
     public String toString() {
-        if (isClosed()) {
-            return "tensor(closed)";
-        }
-        return "tensor(shape=" + Arrays.toString(shape()) + ", dtype=" + dtype() + ", device=" + device()
-                + (requiresGrad() ? ", requires_grad=True" : "") + ")";
+        return isClosed() ? "tensor(closed)" : TensorPrinter.print(this);
     }
 }

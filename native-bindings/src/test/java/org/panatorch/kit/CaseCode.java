@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-import org.panatorch.torch.Tensor;
-import org.panatorch.torch.optim.Optimizer;
 
 /** The Java lines of all cases, compiled once: a line that a reader of docs/coverage.md sees is one that compiles. */
 final class CaseCode {
@@ -27,14 +25,17 @@ final class CaseCode {
             import static org.panatorch.torch.Keywords.*;
             import static org.panatorch.torch.Tensor.END;
             import static org.panatorch.torch.nn.Keywords.*;
-            import static org.panatorch.torch.optim.ParamGroup.groups;
+            import static org.panatorch.torch.optim.ParamGroup.paramGroups;
             import static org.panatorch.torch.optim.ParamGroup.params;
+            import java.util.ArrayList;
             import java.util.List;
             import java.util.Map;
             import org.panatorch.torch.*;
+            import org.panatorch.torch.data.*;
             import org.panatorch.torch.io.Tuple;
             import org.panatorch.torch.nn.*;
             import org.panatorch.torch.optim.*;
+            import org.panatorch.torch.optim.lr_scheduler.*;
 
             public class Cases {
             """;
@@ -74,12 +75,12 @@ final class CaseCode {
         c.json().path("inputs").fieldNames().forEachRemaining(name -> inputs.add("Tensor " + name));
         var signature = switch (c.kind()) {
             case "module" -> String.join(", ", prepend("org.panatorch.kit.ModuleCheck check", inputs));
-            case "optimizer" -> "List<Tensor> params";
-            case "schedule" -> "Optimizer optimizer";
+            case "optimizer", "schedule" -> "List<Tensor> params";
             default -> String.join(", ", inputs);
         };
         var body = switch (c.kind()) {
             case "module" -> "var m = check.of(" + c.java() + "); return " + c.json().get("call").asText() + ";";
+            case "schedule" -> "var optimizer = " + c.json().get("optimizer").asText() + "; return List.of(optimizer, " + c.java() + ");";
             default -> c.java().contains("return ") ? c.java() : "return " + c.java() + ";";
         };
         return "    public static Object c" + c.number() + "(" + signature + ") { " + body + " }\n";

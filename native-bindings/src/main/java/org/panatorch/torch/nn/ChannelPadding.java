@@ -30,6 +30,8 @@ import org.panatorch.torch.Torch;
 final class ChannelPadding {
     private static final long BLOCK = 16;
 
+    /** Dimensions behind the channels. */
+    private final int n;
     /** Channels of one group. */
     private final long in;
     private final long out;
@@ -37,7 +39,8 @@ final class ChannelPadding {
     private final long kernel;
     private final boolean transposed;
 
-    ChannelPadding(long inChannels, long outChannels, long groups, long kernelSize, boolean transposed) {
+    ChannelPadding(int n, long inChannels, long outChannels, long groups, long kernelSize, boolean transposed) {
+        this.n = n;
         in = inChannels / groups;
         out = outChannels / groups;
         this.groups = groups;
@@ -58,7 +61,7 @@ final class ChannelPadding {
         if (missing(in) == 0 && missingOut() == 0 || groups > 1 && !transposed) {
             return false;
         }
-        if (x.dim() < 3 || x.size(-3) != in * groups || x.device().type() != Device.Type.CPU) {
+        if (x.dim() < n + 1 || x.size(-1 - n) != in * groups || x.device().type() != Device.Type.CPU) {
             return false;    // in the first two cases libtorch has the message for it
         }
         return transposed || isLowPrecision(x)
@@ -84,7 +87,7 @@ final class ChannelPadding {
         long padOut = missingOut();
         int outDim = transposed ? 1 : 0;
         return TensorScope.returning(() -> {
-            int channels = x.dim() - 3;
+            int channels = x.dim() - 1 - n;
             var paddedX = pad(x, channels, padIn);
             var paddedWeight = pad(pad(weight, 1 - outDim, padIn), outDim, padOut);
             var paddedBias = bias == null ? null : pad(bias, 0, padOut);

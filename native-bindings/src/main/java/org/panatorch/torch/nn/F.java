@@ -1,17 +1,13 @@
 package org.panatorch.torch.nn;
 
-import static org.panatorch.torch.internal.TensorAccess.at;
+import static org.panatorch.torch.Keywords.kw;
 
-import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.internal.Call;
+import org.panatorch.torch.Torch;
 
 /** {@code torch.nn.functional}, under the name it is imported as: {@code F.relu(x)}. */
-public final class F {
-    private static final long[] NONE = {0, 0};
-    private static final long[] ONE = {1, 1};
+public final class F extends ImageFunctions {
 
     private F() {}
 
@@ -20,59 +16,139 @@ public final class F {
         return x.relu();
     }
 
+    // ---- convolutions; of the options, bias and paddingMode are not looked at
+
+    /**
+     * {@code F.conv1d(x, weight, bias, stride, padding, dilation, groups)}: (B, C, L) to (B, C', L').
+     *
+     * @param weight (C', C / groups, k)
+     * @param bias (C'), or null for none
+     */
+    public static Tensor conv1d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
+        return Convolutions.of(1, false, weight, options).apply(x, weight, bias);
+    }
+
     /**
      * {@code F.conv2d(x, weight, bias, stride, padding, dilation, groups)}: (B, C, H, W) to (B, C', H', W').
      *
      * @param weight (C', C / groups, kH, kW)
      * @param bias (C'), or null for none
-     * @param options stride, padding, dilation and groups; {@code bias} and {@code outputPadding} are not looked at
      */
-    static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
-        try (var b = bias == null ? new TensorOptional() : new TensorOptional(at(bias))) {
-            return Call.binary("conv2d", x, weight, (a, w) -> torch.conv2d(a, w, b, pair(options.stride()),
-                    pair(options.padding()), pair(options.dilation()), options.groups()));
-        }
+    public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
+        return Convolutions.of(2, false, weight, options).apply(x, weight, bias);
+    }
+
+    /** {@code F.conv3d(x, weight, bias, stride, padding, dilation, groups)}: (B, C, D, H, W) to (B, C', D', H', W'). */
+    public static Tensor conv3d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
+        return Convolutions.of(3, false, weight, options).apply(x, weight, bias);
+    }
+
+    /** {@code F.conv_transpose1d(x, weight, bias, stride, padding, output_padding, groups, dilation)}. */
+    public static Tensor convTranspose1d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
+        return Convolutions.of(1, true, weight, options).apply(x, weight, bias);
     }
 
     /**
-     * {@code F.conv_transpose2d(x, weight, bias, stride, padding, output_padding, 1, dilation)}.
+     * {@code F.conv_transpose2d(x, weight, bias, stride, padding, output_padding, groups, dilation)}.
      *
-     * @param weight (C, C', kH, kW)
+     * @param weight (C, C' / groups, kH, kW)
      * @param bias (C'), or null for none
-     * @param options {@code bias} and {@code groups} are not looked at
      */
-    static Tensor convTranspose2d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
-        try (var b = bias == null ? new TensorOptional() : new TensorOptional(at(bias))) {
-            return Call.binary("conv_transpose2d", x, weight, (a, w) -> torch.conv_transpose2d(a, w, b,
-                    pair(options.stride()), pair(options.padding()), pair(options.outputPadding()), 1,
-                    pair(options.dilation())));
-        }
+    public static Tensor convTranspose2d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
+        return Convolutions.of(2, true, weight, options).apply(x, weight, bias);
     }
 
-    private static long[] pair(long n) {
-        return new long[] {n, n};
+    /** {@code F.conv_transpose3d(x, weight, bias, stride, padding, output_padding, groups, dilation)}. */
+    public static Tensor convTranspose3d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
+        return Convolutions.of(3, true, weight, options).apply(x, weight, bias);
     }
 
-    /** {@code F.max_pool2d(x, kernel_size)}, with stride = kernel_size: (B, C, H, W) to (B, C, H/k, W/k). */
-    public static Tensor maxPool2d(Tensor x, long kernelSize) {
-        var kernel = pair(kernelSize);
-        return Call.unary("max_pool2d", x, a -> torch.max_pool2d(a, kernel, kernel, NONE, ONE, false));
+    // ---- linear maps, embeddings, norms
+
+    /** {@code F.linear(x, weight, bias)}: (..., in) to (..., out); bias may be null. */
+    public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+        return Torch.op("linear").callTensor(x, weight, bias);
+    }
+
+    /** {@code F.bilinear(x1, x2, weight, bias)}; bias may be null. */
+    public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight, Tensor bias) {
+        return Torch.op("bilinear").callTensor(x1, x2, weight, bias);
+    }
+
+    /** {@code F.embedding(indices, weight)}. */
+    public static Tensor embedding(Tensor indices, Tensor weight) {
+        return Torch.op("embedding").callTensor(weight, indices);
+    }
+
+    /** {@code F.one_hot(classes, num_classes)}: int64. */
+    public static Tensor oneHot(Tensor classes, long numClasses) {
+        return Torch.op("one_hot").callTensor(classes, numClasses);
+    }
+
+    /** {@code F.layer_norm(x, normalized_shape, weight, bias, eps)}; weight and bias may be null. */
+    public static Tensor layerNorm(Tensor x, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
+        return Torch.op("layer_norm").callTensor(x, normalizedShape, weight, bias, eps);
+    }
+
+    /** {@code F.group_norm(x, num_groups, weight, bias, eps)}; weight and bias may be null. */
+    public static Tensor groupNorm(Tensor x, long numGroups, Tensor weight, Tensor bias, double eps) {
+        return Torch.op("group_norm").callTensor(x, numGroups, weight, bias, eps);
+    }
+
+    /** {@code F.rms_norm(x, normalized_shape, weight, eps)}; weight may be null, and eps too. */
+    public static Tensor rmsNorm(Tensor x, long[] normalizedShape, Tensor weight, Double eps) {
+        return Torch.op("rms_norm").callTensor(x, normalizedShape, weight, eps);
+    }
+
+    /** {@code F.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps)}; all but x may be null. */
+    public static Tensor batchNorm(Tensor x, Tensor runningMean, Tensor runningVar, Tensor weight, Tensor bias, boolean training,
+            double momentum, double eps) {
+        return Torch.op("batch_norm").callTensor(x, weight, bias, runningMean, runningVar, training, momentum, eps, false);
+    }
+
+    /** {@code F.instance_norm(x, running_mean, running_var, weight, bias, use_input_stats, momentum, eps)}. */
+    public static Tensor instanceNorm(Tensor x, Tensor runningMean, Tensor runningVar, Tensor weight, Tensor bias,
+            boolean useInputStats, double momentum, double eps) {
+        return Torch.op("instance_norm").callTensor(x, weight, bias, runningMean, runningVar, useInputStats, momentum, eps, false);
+    }
+
+    // ---- attention, distances
+
+    /** {@code F.scaled_dot_product_attention(query, key, value)}: (B, heads, L, E). */
+    public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
+        return scaledDotProductAttention(query, key, value, null, 0, false);
     }
 
     /**
-     * {@code F.interpolate(x, scale_factor=scaleFactor, mode="nearest")}: (B, C, H, W) to (B, C, sH, sW).
+     * {@code F.scaled_dot_product_attention(query, key, value, attn_mask, dropout_p, is_causal)}.
      *
-     * @param scaleFactor a whole number, so that the output's size is exact
+     * @param attnMask added to the scores, or boolean, true for what may be looked at; null for none
+     * @param isCausal whether each position sees only those before it
      */
-    public static Tensor interpolateNearest(Tensor x, long scaleFactor) {
-        var size = new long[] {x.size(2) * scaleFactor, x.size(3) * scaleFactor};
-        try (var scale = new DoubleOptional(scaleFactor)) {
-            return Call.unary("upsample_nearest2d", x, a -> torch.upsample_nearest2d(a, size, scale, scale));
-        }
+    public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, Tensor attnMask, double dropoutP,
+            boolean isCausal) {
+        return Torch.op("scaled_dot_product_attention").callTensor(query, key, value, attnMask, dropoutP, isCausal);
     }
 
-    /** {@code F.mse_loss(input, target)}: the mean of the squared differences, 0-dimensional. */
-    public static Tensor mseLoss(Tensor input, Tensor target) {
-        return Call.binary("mse_loss", input, target, torch::mse_loss);
+    /** {@code F.scaled_dot_product_attention(..., scale=scale)}: instead of one over the root of E. */
+    public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, Tensor attnMask, double dropoutP,
+            boolean isCausal, double scale) {
+        return Torch.op("scaled_dot_product_attention").callTensor(query, key, value, attnMask, dropoutP, isCausal,
+                kw("scale", scale));
+    }
+
+    /** {@code F.cosine_similarity(x1, x2, dim)}. */
+    public static Tensor cosineSimilarity(Tensor x1, Tensor x2, long dim) {
+        return Torch.cosineSimilarity(x1, x2, dim);
+    }
+
+    /** {@code F.pairwise_distance(x1, x2)}. */
+    public static Tensor pairwiseDistance(Tensor x1, Tensor x2) {
+        return Torch.op("pairwise_distance").callTensor(x1, x2);
+    }
+
+    /** {@code F.softmax(x, dim, dtype=dtype)}: converted first, against overflow. */
+    public static Tensor softmax(Tensor x, long dim, DType dtype) {
+        return Torch.op("softmax.int").callTensor(x, dim, dtype);
     }
 }

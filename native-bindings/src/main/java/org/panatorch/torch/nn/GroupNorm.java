@@ -41,6 +41,6 @@ public final class GroupNorm extends NativeLayer<GroupNormImpl> {
 
     @Override
     protected String extraRepr() {
-        return numGroups + ", " + numChannels + ", eps=" + (eps == 1e-5 ? "1e-05" : Double.toString(eps)) + ", affine=True";
+        return numGroups + ", " + numChannels + ", eps=" + Repr.of(eps) + ", affine=True, bias=True";
     }
 }

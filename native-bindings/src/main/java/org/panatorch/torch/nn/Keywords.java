@@ -9,23 +9,23 @@ package org.panatorch.torch.nn;
 public final class Keywords {
     private Keywords() {}
 
-    /** {@code stride=stride}, in both directions. */
-    public static ConvOptions stride(long stride) {
+    /** {@code stride=stride}: one number, or one for each dimension. */
+    public static ConvOptions stride(long... stride) {
         return ConvOptions.DEFAULT.stride(stride);
     }
 
-    /** {@code padding=padding}, on all four sides. */
-    public static ConvOptions padding(long padding) {
+    /** {@code padding=padding}, on both sides: one number, or one for each dimension. */
+    public static ConvOptions padding(long... padding) {
         return ConvOptions.DEFAULT.padding(padding);
     }
 
     /** {@code output_padding=outputPadding}, of a transposed convolution. */
-    public static ConvOptions outputPadding(long outputPadding) {
+    public static ConvOptions outputPadding(long... outputPadding) {
         return ConvOptions.DEFAULT.outputPadding(outputPadding);
     }
 
     /** {@code dilation=dilation}. */
-    public static ConvOptions dilation(long dilation) {
+    public static ConvOptions dilation(long... dilation) {
         return ConvOptions.DEFAULT.dilation(dilation);
     }
 
@@ -37,5 +37,15 @@ public final class Keywords {
     /** {@code bias=bias}. */
     public static ConvOptions bias(boolean bias) {
         return ConvOptions.DEFAULT.bias(bias);
+    }
+
+    /** {@code padding="same"} or {@code padding="valid"}. */
+    public static ConvOptions padding(String padding) {
+        return ConvOptions.DEFAULT.padding(padding);
+    }
+
+    /** {@code padding_mode=paddingMode}. */
+    public static ConvOptions paddingMode(String paddingMode) {
+        return ConvOptions.DEFAULT.paddingMode(paddingMode);
     }
 }

@@ -2,12 +2,14 @@ package org.panatorch.torch.nn;
 
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.LinearOptions;
+import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Linear}: (..., inFeatures) to (..., outFeatures). Parameters {@code weight}, {@code bias}. */
 public final class Linear extends NativeLayer<LinearImpl> {
     private final long inFeatures;
     private final long outFeatures;
     private final boolean bias;
+    private String typeName = "Linear";
 
     /** {@code nn.Linear(in_features, out_features)}. */
     public Linear(long inFeatures, long outFeatures) {
@@ -33,6 +35,27 @@ public final class Linear extends NativeLayer<LinearImpl> {
             made.bias().put(bias);
             return new LinearImpl(made);
         }
+    }
+
+    /** {@code self.weight}: (outFeatures, inFeatures). */
+    public Tensor weight() {
+        return ownParameter("weight");
+    }
+
+    /** {@code self.bias}, or null. */
+    public Tensor bias() {
+        return ownParameter("bias");
+    }
+
+    /** Under the name of a class that PyTorch has for its own purposes. */
+    Linear printedAs(String typeName) {
+        this.typeName = typeName;
+        return this;
+    }
+
+    @Override
+    String typeName() {
+        return typeName;
     }
 
     @Override

@@ -3,9 +3,11 @@ package org.panatorch.torch.nn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -35,6 +37,7 @@ import org.panatorch.torch.internal.TensorAccess;
 public abstract class Module implements AutoCloseable {
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    private final Set<String> notSaved = new HashSet<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
     private boolean training = true;
 
@@ -60,6 +63,15 @@ public abstract class Module implements AutoCloseable {
         requireFreeName(name);
         var own = TensorAccess.own(TensorAccess.at(tensor));
         buffers.put(name, own);
+        return own;
+    }
+
+    /** {@code self.register_buffer(name, tensor, persistent=persistent)}: not in the state dict if it is not persistent. */
+    protected final Tensor registerBuffer(String name, Tensor tensor, boolean persistent) {
+        var own = registerBuffer(name, tensor);
+        if (!persistent) {
+            notSaved.add(name);
+        }
         return own;
     }
 
@@ -91,11 +103,24 @@ public abstract class Module implements AutoCloseable {
         return all;
     }
 
-    /** {@code named_parameters()}: dotted paths in PyTorch's order. The tensors are the module's own: do not close them. */
+    /**
+     * {@code named_parameters()}: dotted paths in PyTorch's order; one that is registered twice (tied weights) only where it
+     * comes first. The tensors are the module's own: do not close them.
+     */
     public final Map<String, Tensor> namedParameters() {
         var all = new LinkedHashMap<String, Tensor>();
-        walk("", (path, module) -> module.parameters.forEach((name, p) -> all.put(join(path, name), p)));
+        var seen = new HashSet<Long>();
+        walk("", (path, module) -> module.parameters.forEach((name, p) -> {
+            if (seen.add(identity(p))) {
+                all.put(join(path, name), p);
+            }
+        }));
         return all;
+    }
+
+    /** The same for all handles of one C++ tensor. */
+    private static long identity(Tensor tensor) {
+        return Call.number(tensor, t -> t.unsafeGetTensorImpl().address());
     }
 
     /** {@code named_buffers()}. */
@@ -103,6 +128,21 @@ public abstract class Module implements AutoCloseable {
         var all = new LinkedHashMap<String, Tensor>();
         walk("", (path, module) -> module.buffers.forEach((name, b) -> all.put(join(path, name), b)));
         return all;
+    }
+
+    /** {@code children()}: direct children in the order of registration. */
+    public final List<Module> children() {
+        return List.copyOf(children.values());
+    }
+
+    /** {@code modules()}: this module, then all below it. */
+    public final List<Module> modules() {
+        return List.copyOf(namedModules().values());
+    }
+
+    /** {@code buffers()}. */
+    public final List<Tensor> buffers() {
+        return List.copyOf(namedBuffers().values());
     }
 
     /** {@code parameters()}. */
@@ -161,7 +201,7 @@ public abstract class Module implements AutoCloseable {
         var dict = new LinkedHashMap<String, Tensor>();
         walk("", (path, module) -> {
             module.parameters.forEach((name, p) -> dict.put(join(path, name), p.detach()));
-            module.buffers.forEach((name, b) -> dict.put(join(path, name), b.detach()));
+            module.savedBuffers().forEach((name, b) -> dict.put(join(path, name), b.detach()));
         });
         return new StateDict(dict);
     }
@@ -197,9 +237,19 @@ public abstract class Module implements AutoCloseable {
         return mismatch;
     }
 
+    private Map<String, Tensor> savedBuffers() {
+        var saved = new LinkedHashMap<>(buffers);
+        saved.keySet().removeAll(notSaved);
+        return saved;
+    }
+
+    /** Like the state dict, but the tensors themselves; tied ones under each of their names. */
     private Map<String, Tensor> ownState() {
-        var state = new LinkedHashMap<>(namedParameters());
-        state.putAll(namedBuffers());
+        var state = new LinkedHashMap<String, Tensor>();
+        walk("", (path, module) -> {
+            module.parameters.forEach((name, p) -> state.put(join(path, name), p));
+            module.savedBuffers().forEach((name, b) -> state.put(join(path, name), b));
+        });
         return state;
     }
 
@@ -308,16 +358,26 @@ public abstract class Module implements AutoCloseable {
         return "";
     }
 
+    /** {@code _get_name()}: the class's name, as it is printed. */
+    String typeName() {
+        return getClass().getSimpleName();
+    }
+
+    /** What is printed for the children, a line or more each. */
+    List<String> childLines() {
+        var lines = new ArrayList<String>();
+        children.forEach((key, child) -> lines.add("(" + key + "): " + child));
+        return lines;
+    }
+
     /** The tree, as PyTorch prints it. */
     @Override
     public String toString() {
-        var name = getClass().getSimpleName();
         if (children.isEmpty()) {
-            return name + "(" + extraRepr() + ")";
+            return typeName() + "(" + extraRepr() + ")";
         }
-        var text = new StringBuilder(name).append("(\n");
-        children.forEach((key, child) ->
-                text.append(("(" + key + "): " + child).indent(2)));
+        var text = new StringBuilder(typeName()).append("(\n").append(extraRepr().isEmpty() ? "" : extraRepr().indent(2));
+        childLines().forEach(line -> text.append(line.indent(2)));
         return text.append(")").toString();
     }
 }

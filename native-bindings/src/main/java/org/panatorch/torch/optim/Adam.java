@@ -1,7 +1,5 @@
 package org.panatorch.torch.optim;
 
-import static org.panatorch.torch.optim.ParamGroup.groups;
-
 import java.util.List;
 import org.panatorch.torch.Tensor;
 
@@ -25,7 +23,7 @@ public final class Adam extends AdamFamily {
 
     /** {@code Adam(parameters, lr=lr, ...)}; a weight decay is added to the gradient (L2), 0 by default. */
     public Adam(List<Tensor> parameters, double lr, AdamOptions options) {
-        this(groups(ParamGroup.params(parameters)), lr, options);
+        this(ParamGroup.paramGroups(ParamGroup.params(parameters)), lr, options);
     }
 
     /** {@code Adam(groups, lr=lr, ...)}. */

@@ -1,7 +1,5 @@
 package org.panatorch.torch.optim;
 
-import static org.panatorch.torch.optim.ParamGroup.groups;
-
 import java.util.List;
 import org.panatorch.torch.Tensor;
 
@@ -18,7 +16,7 @@ public final class AdamW extends AdamFamily {
 
     /** {@code AdamW(parameters, lr=lr, ...)}. */
     public AdamW(List<Tensor> parameters, double lr, AdamOptions options) {
-        this(groups(ParamGroup.params(parameters)), lr, options);
+        this(ParamGroup.paramGroups(ParamGroup.params(parameters)), lr, options);
     }
 
     /** {@code AdamW(groups, lr=lr, ...)}. */

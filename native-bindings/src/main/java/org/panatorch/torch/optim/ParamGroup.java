@@ -10,7 +10,7 @@ import org.panatorch.torch.Tensor;
  * Parameters with options of their own, one of PyTorch's {@code optimizer.param_groups}:
  *
  * <pre>{@code
- * new AdamW(groups(params(body.parameters()).lr(1e-4), params(head.parameters())), 1e-3)
+ * new AdamW(paramGroups(params(body.parameters()).lr(1e-4), params(head.parameters())), 1e-3)
  * }</pre>
  *
  * <p>What is not said takes the optimizer's value. The options can be read and changed at any time under the names they
@@ -30,7 +30,7 @@ public final class ParamGroup {
     }
 
     /** The list of groups that an optimizer's constructor takes. */
-    public static ParamGroup[] groups(ParamGroup... groups) {
+    public static ParamGroup[] paramGroups(ParamGroup... groups) {
         return groups;
     }
 

@@ -1,7 +1,5 @@
 package org.panatorch.torch.optim;
 
-import static org.panatorch.torch.optim.ParamGroup.groups;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,7 @@ public final class RMSprop extends Optimizer {
 
     /** {@code RMSprop(parameters, lr=lr, alpha=..., ...)}. */
     public RMSprop(List<Tensor> parameters, double lr, RMSpropOptions options) {
-        this(groups(ParamGroup.params(parameters)), lr, options);
+        this(ParamGroup.paramGroups(ParamGroup.params(parameters)), lr, options);
     }
 
     /** {@code RMSprop(groups, lr=lr, ...)}. */

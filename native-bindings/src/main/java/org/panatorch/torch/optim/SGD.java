@@ -1,7 +1,5 @@
 package org.panatorch.torch.optim;
 
-import static org.panatorch.torch.optim.ParamGroup.groups;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,7 @@ public final class SGD extends Optimizer {
 
     /** {@code SGD(parameters, lr=lr, momentum=..., ...)}. */
     public SGD(List<Tensor> parameters, double lr, SGDOptions options) {
-        this(groups(ParamGroup.params(parameters)), lr, options);
+        this(ParamGroup.paramGroups(ParamGroup.params(parameters)), lr, options);
     }
 
     /** {@code SGD(groups, lr=lr, ...)}. */

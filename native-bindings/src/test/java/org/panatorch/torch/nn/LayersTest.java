@@ -164,7 +164,7 @@ class LayersTest {
                 "ConvTranspose2d(2, 4, kernel_size=(2, 2), stride=(2, 2), output_padding=(1, 1))",
                 new Linear(3, 4), "Linear(in_features=3, out_features=4, bias=True)",
                 new Embedding(5, 6), "Embedding(5, 6)",
-                new GroupNorm(2, 4), "GroupNorm(2, 4, eps=1e-05, affine=True)",
+                new GroupNorm(2, 4), "GroupNorm(2, 4, eps=1e-05, affine=True, bias=True)",
                 new ReLU(), "ReLU()",
                 new Identity(), "Identity()");
         text.forEach((module, repr) -> {

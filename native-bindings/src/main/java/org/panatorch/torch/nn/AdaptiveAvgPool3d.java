@@ -1,0 +1,23 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.AdaptiveAvgPool3d}: (B, C, D, H, W) to a given size. */
+public final class AdaptiveAvgPool3d extends Layer {
+    private final long[] outputSize;
+
+    /** {@code nn.AdaptiveAvgPool3d(output_size)}: one number, or one for each dimension. */
+    public AdaptiveAvgPool3d(long... outputSize) {
+        this.outputSize = outputSize.clone();
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return F.adaptiveAvgPool3d(x, outputSize);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "output_size=" + Repr.given(outputSize);
+    }
+}

@@ -1,0 +1,23 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.AdaptiveMaxPool1d}: (B, C, L) to a given size. */
+public final class AdaptiveMaxPool1d extends Layer {
+    private final long[] outputSize;
+
+    /** {@code nn.AdaptiveMaxPool1d(output_size)}: one number, or one for each dimension. */
+    public AdaptiveMaxPool1d(long... outputSize) {
+        this.outputSize = outputSize.clone();
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return F.adaptiveMaxPool1d(x, outputSize);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "output_size=" + Repr.given(outputSize);
+    }
+}

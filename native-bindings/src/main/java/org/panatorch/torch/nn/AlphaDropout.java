@@ -1,0 +1,29 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.Torch;
+
+/** {@code torch.nn.AlphaDropout}: zeroes elements, and keeps mean and variance at random while training. */
+public final class AlphaDropout extends Layer {
+    private final double p;
+
+    /** {@code nn.AlphaDropout()}. */
+    public AlphaDropout() {
+        this(0.5);
+    }
+
+    /** {@code nn.AlphaDropout(p)}. */
+    public AlphaDropout(double p) {
+        this.p = p;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return Torch.op("alpha_dropout").callTensor(x, p, isTraining());
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "p=" + Repr.of(p) + ", inplace=False";
+    }
+}

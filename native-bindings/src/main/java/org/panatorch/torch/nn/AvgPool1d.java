@@ -1,0 +1,31 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.AvgPool1d}: (B, C, L) to smaller ones. */
+public final class AvgPool1d extends Layer {
+    private final long kernelSize;
+    private final PoolOptions options;
+
+    /** {@code nn.AvgPool1d(kernel_size)}. */
+    public AvgPool1d(long kernelSize) {
+        this(kernelSize, PoolOptions.DEFAULT);
+    }
+
+    /** {@code nn.AvgPool1d(kernel_size, stride=, padding=, ...)}. */
+    public AvgPool1d(long kernelSize, PoolOptions options) {
+        this.kernelSize = kernelSize;
+        this.options = options;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return F.avgPool1d(x, kernelSize, options);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "kernel_size=" + Repr.tuple(kernelSize) + ", stride=" + Repr.tuple(options.strideOr(kernelSize)) + ", padding="
+                + Repr.tuple(options.padding());
+    }
+}

@@ -1,0 +1,23 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.CircularPad1d}. */
+public final class CircularPad1d extends Layer {
+    private final long[] padding;
+
+    /** {@code nn.CircularPad1d(padding)}: one number, or two for each dimension, the last dimension first. */
+    public CircularPad1d(long... padding) {
+        this.padding = ConvOptions.expand(padding, 2);
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return F.pad(x, padding, "circular");
+    }
+
+    @Override
+    protected String extraRepr() {
+        return Repr.tuple(padding);
+    }
+}

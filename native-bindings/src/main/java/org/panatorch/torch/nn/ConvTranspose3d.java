@@ -1,0 +1,23 @@
+package org.panatorch.torch.nn;
+
+/**
+ * {@code torch.nn.ConvTranspose3d}: (B, inChannels, D, H, W) to (B, outChannels, D', H', W'). Parameters {@code weight},
+ * {@code bias}.
+ */
+public final class ConvTranspose3d extends ConvNd {
+
+    /** {@code nn.ConvTranspose3d(in_channels, out_channels, kernel_size)}. */
+    public ConvTranspose3d(long inChannels, long outChannels, long kernelSize) {
+        this(inChannels, outChannels, kernelSize, ConvOptions.DEFAULT);
+    }
+
+    /** {@code nn.ConvTranspose3d(in_channels, out_channels, kernel_size, stride=, padding=, ...)}. */
+    public ConvTranspose3d(long inChannels, long outChannels, long kernelSize, ConvOptions options) {
+        this(inChannels, outChannels, new long[] {kernelSize}, options);
+    }
+
+    /** With a kernel that has a size for each dimension. */
+    public ConvTranspose3d(long inChannels, long outChannels, long[] kernelSize, ConvOptions options) {
+        super(3, inChannels, outChannels, kernelSize, options, true);
+    }
+}

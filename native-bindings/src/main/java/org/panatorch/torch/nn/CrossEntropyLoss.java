@@ -1,0 +1,23 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.CrossEntropyLoss}: of logits (B, C, ...), and classes (B, ...) or probabilities. */
+public final class CrossEntropyLoss extends Loss {
+    private final CrossEntropyOptions options;
+
+    /** {@code nn.CrossEntropyLoss()}. */
+    public CrossEntropyLoss() {
+        this(CrossEntropyOptions.DEFAULT);
+    }
+
+    /** {@code nn.CrossEntropyLoss(weight=, ignore_index=, reduction=, label_smoothing=)}. */
+    public CrossEntropyLoss(CrossEntropyOptions options) {
+        this.options = options.weight() == null ? options : options.weight(registerBuffer("weight", options.weight()));
+    }
+
+    @Override
+    public Tensor forward(Tensor input, Tensor target) {
+        return F.crossEntropy(input, target, options);
+    }
+}

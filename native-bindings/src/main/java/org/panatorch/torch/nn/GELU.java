@@ -1,0 +1,28 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.GELU}. */
+public final class GELU extends Layer {
+    private final String approximate;
+
+    /** {@code nn.GELU()}. */
+    public GELU() {
+        this("none");
+    }
+
+    /** {@code nn.GELU(approximate)}. */
+    public GELU(String approximate) {
+        this.approximate = approximate;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return F.gelu(x, approximate);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "approximate='" + approximate + "'";
+    }
+}

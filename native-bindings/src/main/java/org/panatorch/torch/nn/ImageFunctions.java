@@ -1,0 +1,169 @@
+package org.panatorch.torch.nn;
+
+import java.util.List;
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
+import org.panatorch.torch.TorchException;
+import org.panatorch.torch.internal.Call;
+
+/** {@link F}'s pooling, padding and resizing. */
+abstract class ImageFunctions extends LossFunctions {
+    private static final long[] NONE = {0, 0};
+    private static final long[] ONE = {1, 1};
+
+    ImageFunctions() {}
+
+    /** {@code F.max_pool2d(x, kernel_size)}, with stride = kernel_size: (B, C, H, W) to (B, C, H/k, W/k). */
+    public static Tensor maxPool2d(Tensor x, long kernelSize) {
+        var kernel = new long[] {kernelSize, kernelSize};
+        return Call.unary("max_pool2d", x, a -> torch.max_pool2d(a, kernel, kernel, NONE, ONE, false));
+    }
+
+    /** {@code F.max_pool1d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
+    public static Tensor maxPool1d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("max_pool1d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.dilation(), options.ceilMode());
+    }
+
+    /** {@code F.avg_pool1d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
+    public static Tensor avgPool1d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("avg_pool1d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.ceilMode(), options.countIncludePad());
+    }
+
+    /** {@code F.adaptive_avg_pool1d(x, output_size)}. */
+    public static Tensor adaptiveAvgPool1d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_avg_pool1d").callTensor(x, ConvOptions.expand(outputSize, 1));
+    }
+
+    /** {@code F.adaptive_max_pool1d(x, output_size)}. */
+    public static Tensor adaptiveMaxPool1d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_max_pool1d").callTensors(x, ConvOptions.expand(outputSize, 1)).getFirst();
+    }
+
+    /** {@code F.max_pool2d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
+    public static Tensor maxPool2d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("max_pool2d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.dilation(), options.ceilMode());
+    }
+
+    /** {@code F.avg_pool2d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
+    public static Tensor avgPool2d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("avg_pool2d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.ceilMode(), options.countIncludePad());
+    }
+
+    /** {@code F.adaptive_avg_pool2d(x, output_size)}. */
+    public static Tensor adaptiveAvgPool2d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_avg_pool2d").callTensor(x, ConvOptions.expand(outputSize, 2));
+    }
+
+    /** {@code F.adaptive_max_pool2d(x, output_size)}. */
+    public static Tensor adaptiveMaxPool2d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_max_pool2d").callTensors(x, ConvOptions.expand(outputSize, 2)).getFirst();
+    }
+
+    /** {@code F.max_pool3d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
+    public static Tensor maxPool3d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("max_pool3d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.dilation(), options.ceilMode());
+    }
+
+    /** {@code F.avg_pool3d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
+    public static Tensor avgPool3d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("avg_pool3d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.ceilMode(), options.countIncludePad());
+    }
+
+    /** {@code F.adaptive_avg_pool3d(x, output_size)}. */
+    public static Tensor adaptiveAvgPool3d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_avg_pool3d").callTensor(x, ConvOptions.expand(outputSize, 3));
+    }
+
+    /** {@code F.adaptive_max_pool3d(x, output_size)}. */
+    public static Tensor adaptiveMaxPool3d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_max_pool3d").callTensors(x, ConvOptions.expand(outputSize, 3)).getFirst();
+    }
+
+    /** {@code F.pad(x, pad)}: zeros; the last dimension first, two numbers each. Negative ones cut off. */
+    public static Tensor pad(Tensor x, long... pad) {
+        return Torch.op("pad").callTensor(x, pad);
+    }
+
+    /** {@code F.pad(x, pad, mode="constant", value=value)}. */
+    public static Tensor pad(Tensor x, long[] pad, double value) {
+        return Torch.op("pad").callTensor(x, pad, "constant", value);
+    }
+
+    /** {@code F.pad(x, pad, mode)}: {@code "constant"}, {@code "reflect"}, {@code "replicate"} or {@code "circular"}. */
+    public static Tensor pad(Tensor x, long[] pad, String mode) {
+        return Torch.op("pad").callTensor(x, pad, mode);
+    }
+
+    /** {@code F.pixel_shuffle(x, upscale_factor)}: (B, C r r, H, W) to (B, C, H r, W r). */
+    public static Tensor pixelShuffle(Tensor x, long upscaleFactor) {
+        return Torch.op("pixel_shuffle").callTensor(x, upscaleFactor);
+    }
+
+    /** {@code F.pixel_unshuffle(x, downscale_factor)}: (B, C, H r, W r) to (B, C r r, H, W). */
+    public static Tensor pixelUnshuffle(Tensor x, long downscaleFactor) {
+        return Torch.op("pixel_unshuffle").callTensor(x, downscaleFactor);
+    }
+
+    /** {@code F.channel_shuffle(x, groups)}. */
+    public static Tensor channelShuffle(Tensor x, long groups) {
+        return Torch.op("channel_shuffle").callTensor(x, groups);
+    }
+
+    /** {@code F.unfold(x, kernel_size, dilation, padding, stride)}: (B, C, H, W) to (B, C k k, L). */
+    public static Tensor unfold(Tensor x, long kernelSize, long dilation, long padding, long stride) {
+        return Torch.op("im2col").callTensor(x, two(kernelSize), two(dilation), two(padding), two(stride));
+    }
+
+    /** {@code F.fold(x, output_size, kernel_size, dilation, padding, stride)}: (B, C k k, L) to (B, C, H, W). */
+    public static Tensor fold(Tensor x, long[] outputSize, long kernelSize, long dilation, long padding, long stride) {
+        return Torch.op("col2im").callTensor(x, outputSize, two(kernelSize), two(dilation), two(padding), two(stride));
+    }
+
+    private static long[] two(long n) {
+        return new long[] {n, n};
+    }
+
+    /** {@code F.grid_sample(x, grid, mode, padding_mode, align_corners)}: bilinear or nearest. */
+    public static Tensor gridSample(Tensor x, Tensor grid, String mode, String paddingMode, boolean alignCorners) {
+        int interpolation = List.of("bilinear", "nearest", "bicubic").indexOf(mode);
+        int padding = List.of("zeros", "border", "reflection").indexOf(paddingMode);
+        if (interpolation < 0 || padding < 0) {
+            throw new TorchException("grid_sample", "no mode \"" + mode + "\" with padding \"" + paddingMode + "\"");
+        }
+        return Torch.op("grid_sampler").callTensor(x, grid, interpolation, padding, alignCorners);
+    }
+
+    /** {@code F.affine_grid(theta, size, align_corners)}. */
+    public static Tensor affineGrid(Tensor theta, long[] size, boolean alignCorners) {
+        return Torch.op("affine_grid_generator").callTensor(theta, size, alignCorners);
+    }
+
+    /** {@code F.interpolate(x, scale_factor=scaleFactor, mode="nearest")}: (B, C, H, W) to (B, C, sH, sW). */
+    public static Tensor interpolateNearest(Tensor x, long scaleFactor) {
+        return interpolate(x, InterpolateOptions.DEFAULT.scaleFactor(scaleFactor));
+    }
+
+    /**
+     * {@code F.interpolate(x, size=, scale_factor=, mode=, align_corners=, antialias=)}: (B, C, ...) to (B, C, ...), of one
+     * to three dimensions, in all modes.
+     *
+     * @throws TorchException if the mode is not one for so many dimensions
+     */
+    public static Tensor interpolate(Tensor x, InterpolateOptions options) {
+        return TensorScope.returning(() -> Interpolation.interpolate(x, options));
+    }
+
+    /** {@code F.normalize(x, p, dim)}: divided by the norm along {@code dim}, at least 1e-12. */
+    public static Tensor normalize(Tensor x, double p, long dim) {
+        return TensorScope.returning(() ->
+                x.div(org.panatorch.torch.Linalg.vectorNorm(x, p, new long[] {dim}, true).clampMin(1e-12).expandAs(x)));
+    }
+}

@@ -1,0 +1,23 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.KLDivLoss}: of log-probabilities and probabilities. */
+public final class KLDivLoss extends Loss {
+    private final Reduction reduction;
+
+    /** {@code nn.KLDivLoss()}. */
+    public KLDivLoss() {
+        this(Reduction.MEAN);
+    }
+
+    /** {@code nn.KLDivLoss(reduction=)}. */
+    public KLDivLoss(Reduction reduction) {
+        this.reduction = reduction;
+    }
+
+    @Override
+    public Tensor forward(Tensor input, Tensor target) {
+        return F.klDiv(input, target, reduction, false);
+    }
+}

@@ -1,0 +1,23 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.LogSoftmax}. */
+public final class LogSoftmax extends Layer {
+    private final long dim;
+
+    /** {@code nn.LogSoftmax(dim)}. */
+    public LogSoftmax(long dim) {
+        this.dim = dim;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return x.logSoftmax(dim);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "dim=" + dim;
+    }
+}

@@ -1,0 +1,139 @@
+package org.panatorch.torch.nn;
+
+import static org.panatorch.torch.Keywords.kw;
+
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.Torch;
+import org.panatorch.torch.internal.Call;
+
+/** {@link F}'s losses. */
+abstract class LossFunctions extends ActivationFunctions {
+
+    LossFunctions() {}
+
+    /** {@code F.mse_loss(input, target)}: the mean of the squared differences, 0-dimensional. */
+    public static Tensor mseLoss(Tensor input, Tensor target) {
+        return Call.binary("mse_loss", input, target, torch::mse_loss);
+    }
+
+    /** {@code F.mse_loss(input, target, reduction=reduction)}. */
+    public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction) {
+        return Torch.op("mse_loss").callTensor(input, target, reduction.code());
+    }
+
+    /** {@code F.l1_loss(input, target)}: the mean. */
+    public static Tensor l1Loss(Tensor input, Tensor target) {
+        return l1Loss(input, target, Reduction.MEAN);
+    }
+
+    /** {@code F.l1_loss(input, target, reduction=reduction)}. */
+    public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction) {
+        return Torch.op("l1_loss").callTensor(input, target, reduction.code());
+    }
+
+    /** {@code F.smooth_l1_loss(input, target)}: the mean. */
+    public static Tensor smoothL1Loss(Tensor input, Tensor target) {
+        return smoothL1Loss(input, target, 1, Reduction.MEAN);
+    }
+
+    /** {@code F.smooth_l1_loss(input, target, beta, reduction=reduction)}. */
+    public static Tensor smoothL1Loss(Tensor input, Tensor target, double beta, Reduction reduction) {
+        return Torch.op("smooth_l1_loss").callTensor(input, target, reduction.code(), beta);
+    }
+
+    /** {@code F.huber_loss(input, target)}: the mean. */
+    public static Tensor huberLoss(Tensor input, Tensor target) {
+        return huberLoss(input, target, 1, Reduction.MEAN);
+    }
+
+    /** {@code F.huber_loss(input, target, delta, reduction=reduction)}. */
+    public static Tensor huberLoss(Tensor input, Tensor target, double delta, Reduction reduction) {
+        return Torch.op("huber_loss").callTensor(input, target, reduction.code(), delta);
+    }
+
+    /** {@code F.soft_margin_loss(input, target)}: the mean. */
+    public static Tensor softMarginLoss(Tensor input, Tensor target) {
+        return softMarginLoss(input, target, Reduction.MEAN);
+    }
+
+    /** {@code F.soft_margin_loss(input, target, reduction=reduction)}. */
+    public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
+        return Torch.op("soft_margin_loss").callTensor(input, target, reduction.code());
+    }
+
+    /** {@code F.cross_entropy(input, target)}: logits (B, C, ...), and classes (B, ...) or probabilities (B, C, ...). */
+    public static Tensor crossEntropy(Tensor input, Tensor target) {
+        return crossEntropy(input, target, CrossEntropyOptions.DEFAULT);
+    }
+
+    /** {@code F.cross_entropy(input, target, weight=, ignore_index=, reduction=, label_smoothing=)}. */
+    public static Tensor crossEntropy(Tensor input, Tensor target, CrossEntropyOptions options) {
+        return Torch.op("cross_entropy_loss").callTensor(input, target, options.weight(), options.reduction().code(),
+                options.ignoreIndex(), options.labelSmoothing());
+    }
+
+    /** {@code F.nll_loss(input, target)}: log-probabilities (B, C, ...) and classes (B, ...). */
+    public static Tensor nllLoss(Tensor input, Tensor target) {
+        return nllLoss(input, target, null, -100, Reduction.MEAN);
+    }
+
+    /** {@code F.nll_loss(input, target, weight, ignore_index=, reduction=)}; weight may be null. */
+    public static Tensor nllLoss(Tensor input, Tensor target, Tensor weight, long ignoreIndex, Reduction reduction) {
+        return Torch.op("nll_loss_nd").callTensor(input, target, weight, reduction.code(), ignoreIndex);
+    }
+
+    /** {@code F.binary_cross_entropy(input, target)}: probabilities. */
+    public static Tensor binaryCrossEntropy(Tensor input, Tensor target) {
+        return binaryCrossEntropy(input, target, null, Reduction.MEAN);
+    }
+
+    /** {@code F.binary_cross_entropy(input, target, weight, reduction=)}; weight may be null. */
+    public static Tensor binaryCrossEntropy(Tensor input, Tensor target, Tensor weight, Reduction reduction) {
+        return Torch.op("binary_cross_entropy").callTensor(input, target, weight, reduction.code());
+    }
+
+    /** {@code F.binary_cross_entropy_with_logits(input, target)}. */
+    public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target) {
+        return binaryCrossEntropyWithLogits(input, target, null, null, Reduction.MEAN);
+    }
+
+    /** {@code F.binary_cross_entropy_with_logits(input, target, weight, pos_weight=, reduction=)}; both may be null. */
+    public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target, Tensor weight, Tensor posWeight,
+            Reduction reduction) {
+        return Torch.op("binary_cross_entropy_with_logits").callTensor(input, target, weight, posWeight, reduction.code());
+    }
+
+    /**
+     * {@code F.kl_div(input, target, reduction=, log_target=)}: log-probabilities, and probabilities or logarithms. For
+     * PyTorch's {@code "batchmean"} divide the sum by the batch.
+     */
+    public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
+        return Torch.op("kl_div").callTensor(input, target, reduction.code(), kw("log_target", logTarget));
+    }
+
+    /** {@code F.poisson_nll_loss(input, target)}: the logarithm of the rate. */
+    public static Tensor poissonNllLoss(Tensor input, Tensor target) {
+        return Torch.op("poisson_nll_loss").callTensor(input, target, true, false, 1e-8, Reduction.MEAN.code());
+    }
+
+    /** {@code F.cosine_embedding_loss(x1, x2, target, margin)}: target 1 for alike, -1 for unlike. */
+    public static Tensor cosineEmbeddingLoss(Tensor x1, Tensor x2, Tensor target, double margin) {
+        return Torch.op("cosine_embedding_loss").callTensor(x1, x2, target, margin);
+    }
+
+    /** {@code F.margin_ranking_loss(x1, x2, target, margin)}. */
+    public static Tensor marginRankingLoss(Tensor x1, Tensor x2, Tensor target, double margin) {
+        return Torch.op("margin_ranking_loss").callTensor(x1, x2, target, margin);
+    }
+
+    /** {@code F.triplet_margin_loss(anchor, positive, negative, margin)}, with p = 2. */
+    public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative, double margin) {
+        return Torch.op("triplet_margin_loss").callTensor(anchor, positive, negative, margin);
+    }
+
+    /** {@code F.hinge_embedding_loss(input, target, margin)}. */
+    public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target, double margin) {
+        return Torch.op("hinge_embedding_loss").callTensor(input, target, margin);
+    }
+}

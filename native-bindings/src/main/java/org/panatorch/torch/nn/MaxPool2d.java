@@ -1,0 +1,31 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.MaxPool2d}: (B, C, H, W) to smaller ones. */
+public final class MaxPool2d extends Layer {
+    private final long kernelSize;
+    private final PoolOptions options;
+
+    /** {@code nn.MaxPool2d(kernel_size)}. */
+    public MaxPool2d(long kernelSize) {
+        this(kernelSize, PoolOptions.DEFAULT);
+    }
+
+    /** {@code nn.MaxPool2d(kernel_size, stride=, padding=, ...)}. */
+    public MaxPool2d(long kernelSize, PoolOptions options) {
+        this.kernelSize = kernelSize;
+        this.options = options;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return F.maxPool2d(x, kernelSize, options);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "kernel_size=" + kernelSize + ", stride=" + options.strideOr(kernelSize) + ", padding=" + options.padding()
+                + ", dilation=" + options.dilation() + ", ceil_mode=" + Repr.of(options.ceilMode());
+    }
+}

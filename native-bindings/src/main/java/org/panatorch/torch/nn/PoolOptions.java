@@ -1,0 +1,46 @@
+package org.panatorch.torch.nn;
+
+/**
+ * The keyword arguments of the pooling layers and functions: {@code PoolOptions.DEFAULT.stride(2)}.
+ *
+ * @param stride 0, the default, means the kernel's size
+ * @param padding on both sides; 0 by default
+ * @param dilation of max pooling; 1 by default
+ * @param ceilMode whether a part of a window counts at the end; false by default
+ * @param countIncludePad whether an average counts the padding; true by default
+ */
+public record PoolOptions(long stride, long padding, long dilation, boolean ceilMode,
+        boolean countIncludePad) {
+
+    /** No keyword given. */
+    public static final PoolOptions DEFAULT = new PoolOptions(0, 0, 1, false, true);
+
+    long strideOr(long kernelSize) {
+        return stride == 0 ? kernelSize : stride;
+    }
+
+    /** {@code stride=stride}. */
+    public PoolOptions stride(long stride) {
+        return new PoolOptions(stride, padding, dilation, ceilMode, countIncludePad);
+    }
+
+    /** {@code padding=padding}. */
+    public PoolOptions padding(long padding) {
+        return new PoolOptions(stride, padding, dilation, ceilMode, countIncludePad);
+    }
+
+    /** {@code dilation=dilation}. */
+    public PoolOptions dilation(long dilation) {
+        return new PoolOptions(stride, padding, dilation, ceilMode, countIncludePad);
+    }
+
+    /** {@code ceil_mode=ceilMode}. */
+    public PoolOptions ceilMode(boolean ceilMode) {
+        return new PoolOptions(stride, padding, dilation, ceilMode, countIncludePad);
+    }
+
+    /** {@code count_include_pad=countIncludePad}. */
+    public PoolOptions countIncludePad(boolean countIncludePad) {
+        return new PoolOptions(stride, padding, dilation, ceilMode, countIncludePad);
+    }
+}

@@ -1,0 +1,46 @@
+package org.panatorch.torch.nn;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Values as Python prints them. */
+final class Repr {
+    private Repr() {}
+
+    /** {@code repr(float)}: {@code 1e-05}, {@code 0.1}, {@code 1.0}. */
+    static String of(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        double size = Math.abs(value);
+        if (value == 0 || size >= 1e-4 && size < 1e16) {
+            var plain = new BigDecimal(Double.toString(value)).toPlainString();
+            return plain.contains(".") ? plain : plain + ".0";
+        }
+        var digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        var unscaled = digits.unscaledValue().abs().toString();
+        int exponent = unscaled.length() - 1 - digits.scale();
+        return (value < 0 ? "-" : "") + unscaled.charAt(0) + (unscaled.length() > 1 ? "." + unscaled.substring(1) : "")
+                + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    }
+
+    /** {@code repr(bool)}. */
+    static String of(boolean value) {
+        return value ? "True" : "False";
+    }
+
+    /** {@code repr(tuple)}: {@code (3, 3)}, {@code (3,)}. */
+    static String tuple(long... values) {
+        return Arrays.stream(values).mapToObj(Long::toString)
+                .collect(Collectors.joining(", ", "(", values.length == 1 ? ",)" : ")"));
+    }
+
+    /** A number if all are one, as PyTorch keeps what it was given. */
+    static String given(long... values) {
+        return values.length == 1 ? Long.toString(values[0]) : tuple(values);
+    }
+}

@@ -1,0 +1,23 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+
+/** {@code torch.nn.Softmin}. */
+public final class Softmin extends Layer {
+    private final long dim;
+
+    /** {@code nn.Softmin(dim)}. */
+    public Softmin(long dim) {
+        this.dim = dim;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return F.softmin(x, dim);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "dim=" + dim;
+    }
+}

@@ -1,0 +1,81 @@
+package org.panatorch.torch.nn;
+
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
+
+/** {@code torch.nn.TransformerEncoderLayer} (Vaswani et al. 2017, arXiv 1706.03762): (L, B, E) to the same. */
+public final class TransformerEncoderLayer extends Layer {
+    private final long dModel;
+    private final long nhead;
+    private final TransformerOptions options;
+    private final MultiheadAttention selfAttn;
+    private final Linear linear1;
+    private final Dropout dropout;
+    private final Linear linear2;
+    private final LayerNorm norm1;
+    private final LayerNorm norm2;
+    private final Dropout dropout1;
+    private final Dropout dropout2;
+
+    /** {@code nn.TransformerEncoderLayer(d_model, nhead)}. */
+    public TransformerEncoderLayer(long dModel, long nhead) {
+        this(dModel, nhead, TransformerOptions.DEFAULT);
+    }
+
+    /** {@code nn.TransformerEncoderLayer(d_model, nhead, dim_feedforward=, ...)}. */
+    public TransformerEncoderLayer(long dModel, long nhead, TransformerOptions options) {
+        this.dModel = dModel;
+        this.nhead = nhead;
+        this.options = options;
+        var norm = new long[] {dModel};
+        selfAttn = register("self_attn",
+                new MultiheadAttention(dModel, nhead, options.dropout(), options.bias(), options.batchFirst()));
+        linear1 = register("linear1", new Linear(dModel, options.dimFeedforward(), options.bias()));
+        dropout = register("dropout", new Dropout(options.dropout()));
+        linear2 = register("linear2", new Linear(options.dimFeedforward(), dModel, options.bias()));
+        norm1 = register("norm1", new LayerNorm(norm, options.layerNormEps(), true, options.bias()));
+        norm2 = register("norm2", new LayerNorm(norm, options.layerNormEps(), true, options.bias()));
+        dropout1 = register("dropout1", new Dropout(options.dropout()));
+        dropout2 = register("dropout2", new Dropout(options.dropout()));
+    }
+
+    /** {@code copy.deepcopy(layer)}: the same values; draws no random numbers. */
+    TransformerEncoderLayer copy() {
+        try (var _ = TensorScope.open()) {
+            var random = Torch.getRngState();
+            var copy = new TransformerEncoderLayer(dModel, nhead, options);
+            Torch.setRngState(random);
+            copy.loadStateDict(stateDict());
+            copy.train(isTraining());
+            return copy;
+        }
+    }
+
+    @Override
+    public Tensor forward(Tensor src) {
+        return forward(src, null, null);
+    }
+
+    /** {@code layer(src, src_mask=, src_key_padding_mask=)}: see {@link MultiheadAttention}; both may be null. */
+    public Tensor forward(Tensor src, Tensor srcMask, Tensor srcKeyPaddingMask) {
+        return TensorScope.returning(() -> {
+            if (options.normFirst()) {
+                var x = src.add(attention(norm1.forward(src), srcMask, srcKeyPaddingMask));
+                return x.add(feedforward(norm2.forward(x)));
+            }
+            var x = norm1.forward(src.add(attention(src, srcMask, srcKeyPaddingMask)));
+            return norm2.forward(x.add(feedforward(x)));
+        });
+    }
+
+    private Tensor attention(Tensor x, Tensor mask, Tensor paddingMask) {
+        return dropout1.forward(selfAttn.forward(x, x, x, mask, paddingMask, false).output());
+    }
+
+    private Tensor feedforward(Tensor x) {
+        var h = linear1.forward(x);
+        h = options.activation().equals("relu") ? h.relu() : F.gelu(h);
+        return dropout2.forward(linear2.forward(dropout.forward(h)));
+    }
+}

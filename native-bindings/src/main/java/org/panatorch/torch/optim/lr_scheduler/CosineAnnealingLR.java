@@ -1,0 +1,35 @@
+package org.panatorch.torch.optim.lr_scheduler;
+
+import org.panatorch.torch.optim.Optimizer;
+import org.panatorch.torch.optim.ParamGroup;
+
+/** {@code CosineAnnealingLR} (Loshchilov and Hutter 2016, arXiv 1608.03983, without restarts). */
+public final class CosineAnnealingLR extends LRScheduler {
+    private final int tMax;
+    private final double etaMin;
+
+    /** {@code lr_scheduler.CosineAnnealingLR(optimizer, T_max, eta_min)}. */
+    public CosineAnnealingLR(Optimizer optimizer, int tMax, double etaMin) {
+        super(optimizer);
+        this.tMax = tMax;
+        this.etaMin = etaMin;
+        start();
+    }
+
+    @Override
+    double lr(ParamGroup group, double baseLr) {
+        if (isInitial()) {
+            return group.lr();
+        }
+        if (Math.floorMod(lastEpoch - 1 - tMax, 2 * tMax) == 0) {
+            return group.lr() + (baseLr - etaMin) * (1 - Math.cos(Math.PI / tMax)) / 2;
+        }
+        return (1 + Math.cos(Math.PI * lastEpoch / tMax)) / (1 + Math.cos(Math.PI * (lastEpoch - 1) / tMax))
+                * (group.lr() - etaMin) + etaMin;
+    }
+
+    @Override
+    double closedForm(ParamGroup group, double baseLr) {
+        return etaMin + (baseLr - etaMin) * (1 + Math.cos(Math.PI * lastEpoch / tMax)) / 2;
+    }
+}

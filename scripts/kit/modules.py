@@ -1,0 +1,161 @@
+"""torch.nn: names, initial values, printed form, values and gradients."""
+import torch
+
+
+def cases(kit):
+    g = torch.Generator().manual_seed(6)
+
+    def randn(*size):
+        return torch.randn(*size, generator=g)
+
+    def rand(*size):
+        return torch.rand(*size, generator=g)
+
+    m = kit.module
+    sizes = {1: (9,), 2: (6, 7), 3: (4, 5, 4)}
+    for n, size in sizes.items():
+        image = randn(2, 4, *size)
+        m(f"nn.Conv{n}d", f"nn.Conv{n}d(4, 6, 3)", f"new Conv{n}d(4, 6, 3)", x=image)
+        m(f"nn.Conv{n}d", f"nn.Conv{n}d(4, 6, 3, stride=2, padding=1, dilation=1, groups=2, bias=False)",
+          f"new Conv{n}d(4, 6, 3, stride(2).padding(1).groups(2).bias(false))", x=image)
+        m(f"nn.Conv{n}d", f"nn.Conv{n}d(4, 6, 3, padding='same', dilation=2)", f'new Conv{n}d(4, 6, 3, padding("same").dilation(2))',
+          x=image)
+        for mode in ("reflect", "replicate", "circular"):
+            m(f"nn.Conv{n}d", f"nn.Conv{n}d(4, 6, 3, padding=1, padding_mode='{mode}')",
+              f'new Conv{n}d(4, 6, 3, padding(1).paddingMode("{mode}"))', x=image)
+        m(f"nn.Conv{n}d", f"nn.Conv{n}d(20, 18, 3, padding=1)", f"new Conv{n}d(20, 18, 3, padding(1))", x=randn(1, 20, *size),
+          tolerance=1e-5)
+        m(f"nn.ConvTranspose{n}d", f"nn.ConvTranspose{n}d(4, 6, 3)", f"new ConvTranspose{n}d(4, 6, 3)", x=image)
+        m(f"nn.ConvTranspose{n}d", f"nn.ConvTranspose{n}d(4, 6, 3, stride=2, padding=1, output_padding=1, dilation=2)",
+          f"new ConvTranspose{n}d(4, 6, 3, stride(2).padding(1).outputPadding(1).dilation(2))", x=image)
+        for training in (True, False):
+            word = "training" if training else "evaluation"
+            m(f"nn.BatchNorm{n}d", f"nn.BatchNorm{n}d(4)", f"new BatchNorm{n}d(4)", word, training=training, x=image)
+            m(f"nn.InstanceNorm{n}d", f"nn.InstanceNorm{n}d(4)", f"new InstanceNorm{n}d(4)", word, training=training, x=image)
+            m(f"nn.InstanceNorm{n}d", f"nn.InstanceNorm{n}d(4, 1e-3, 0.2, affine=True, track_running_stats=True)",
+              f"new InstanceNorm{n}d(4, 1e-3, 0.2, true, true)", word, training=training, x=image)
+        m(f"nn.BatchNorm{n}d", f"nn.BatchNorm{n}d(4, 1e-3, None, affine=False)", f"new BatchNorm{n}d(4, 1e-3, null, false, true)", x=image)
+        m(f"nn.BatchNorm{n}d", f"nn.BatchNorm{n}d(4, track_running_stats=False)", f"new BatchNorm{n}d(4, 1e-5, 0.1, true, false)",
+          x=image)
+        m(f"nn.MaxPool{n}d", f"nn.MaxPool{n}d(2)", f"new MaxPool{n}d(2)", x=image)
+        m(f"nn.MaxPool{n}d", f"nn.MaxPool{n}d(3, stride=2, padding=1, ceil_mode=True)",
+          f"new MaxPool{n}d(3, PoolOptions.DEFAULT.stride(2).padding(1).ceilMode(true))", x=image)
+        m(f"nn.AvgPool{n}d", f"nn.AvgPool{n}d(2)", f"new AvgPool{n}d(2)", x=image)
+        m(f"nn.AvgPool{n}d", f"nn.AvgPool{n}d(3, stride=1, padding=1)", f"new AvgPool{n}d(3, PoolOptions.DEFAULT.stride(1).padding(1))",
+          x=image)
+        m(f"nn.AdaptiveAvgPool{n}d", f"nn.AdaptiveAvgPool{n}d(2)", f"new AdaptiveAvgPool{n}d(2)", x=image)
+        m(f"nn.AdaptiveMaxPool{n}d", f"nn.AdaptiveMaxPool{n}d(2)", f"new AdaptiveMaxPool{n}d(2)", x=image)
+        for kind in ("ZeroPad", "ReflectionPad", "ReplicationPad", "CircularPad"):
+            m(f"nn.{kind}{n}d", f"nn.{kind}{n}d(2)", f"new {kind}{n}d(2)", x=image)
+        m(f"nn.ConstantPad{n}d", f"nn.ConstantPad{n}d(1, 0.5)", f"new ConstantPad{n}d(shape(1), 0.5)", x=image)
+    image = randn(2, 4, 6, 7)
+    m("nn.Conv2d", "nn.Conv2d(4, 6, (3, 2), stride=(2, 1), padding=(1, 0))", "new Conv2d(4, 6, shape(3, 2), stride(2, 1).padding(1, 0))",
+      x=image)
+    m("nn.Conv2d", "nn.Conv2d(4, 6, 3, padding=1)", "new Conv2d(4, 6, 3, padding(1))", "float64", x=image.double())
+    m("nn.BatchNorm1d", "nn.BatchNorm1d(4)", "new BatchNorm1d(4)", "vectors", x=randn(5, 4))
+    m("nn.AdaptiveAvgPool2d", "nn.AdaptiveAvgPool2d((3, 2))", "new AdaptiveAvgPool2d(3, 2)", x=image)
+    m("nn.Linear", "nn.Linear(7, 3)", "new Linear(7, 3)", x=image)
+    m("nn.Linear", "nn.Linear(7, 3, bias=False)", "new Linear(7, 3, false)", x=image.double())
+    m("nn.Bilinear", "nn.Bilinear(3, 4, 2)", "new Bilinear(3, 4, 2)", call="m(x, y)", java_call="m.forward(x, y)", x=randn(5, 3), y=randn(5, 4))
+    m("nn.Embedding", "nn.Embedding(5, 3)", "new Embedding(5, 3)", x=torch.tensor([[1, 4], [0, 1]]))
+    m("nn.Embedding", "nn.Embedding(5, 3, padding_idx=1)", "new Embedding(5, 3, 1)", x=torch.tensor([[1, 4], [0, 1]]))
+    m("nn.GroupNorm", "nn.GroupNorm(2, 4)", "new GroupNorm(2, 4)", x=image)
+    m("nn.GroupNorm", "nn.GroupNorm(4, 4, eps=1e-3)", "new GroupNorm(4, 4, 1e-3)", x=image)
+    m("nn.LayerNorm", "nn.LayerNorm(7)", "new LayerNorm(7)", x=image)
+    m("nn.LayerNorm", "nn.LayerNorm((6, 7), eps=1e-6, bias=False)", "new LayerNorm(shape(6, 7), 1e-6, true, false)", x=image)
+    m("nn.LayerNorm", "nn.LayerNorm(7, elementwise_affine=False)", "new LayerNorm(shape(7), 1e-5, false, true)", x=image)
+    m("nn.RMSNorm", "nn.RMSNorm(7)", "new RMSNorm(7)", x=image)
+    m("nn.RMSNorm", "nn.RMSNorm(7, eps=1e-5)", "new RMSNorm(shape(7), 1e-5, true)", x=image)
+    for name in ("ReLU ReLU6 LeakyReLU ELU CELU SELU GELU SiLU Mish Hardtanh Hardswish Hardsigmoid Sigmoid Tanh Softplus Softsign "
+                 "LogSigmoid Softshrink Hardshrink Tanhshrink PReLU Identity Flatten Dropout Dropout2d AlphaDropout").split():
+        m(f"nn.{name}", f"nn.{name}()", f"new {name}()", x=image)
+    for name, python, java in [("LeakyReLU", "0.2", "0.2"), ("ELU", "0.5", "0.5"), ("GELU", "'tanh'", '"tanh"'), ("Hardtanh", "-2, 0.5", "-2, 0.5"),
+                               ("Softplus", "2.0, 1.0", "2, 1"), ("Threshold", "0.1, 20.0", "0.1, 20"), ("Softmax", "1", "1"), ("LogSoftmax", "-1", "-1"),
+                               ("Softmin", "1", "1"), ("GLU", "1", "1"), ("PReLU", "4, 0.1", "4, 0.1"), ("Flatten", "2", "2, -1"),
+                               ("Unflatten", "1, (2, 2)", "1, 2, 2"), ("PixelShuffle", "2", "2"), ("ChannelShuffle", "2", "2"),
+                               ("Dropout", "0.2", "0.2")]:
+        python_name = f"nn.{name}({python})"
+        if name == "Hardtanh":
+            python_name = "nn.Hardtanh(-2.0, 0.5)"
+        m(f"nn.{name}", python_name, f"new {name}({java})", x=image)
+    m("nn.PixelUnshuffle", "nn.PixelUnshuffle(2)", "new PixelUnshuffle(2)", x=randn(1, 2, 4, 6))
+    m("nn.Dropout", "nn.Dropout(0.5)", "new Dropout(0.5)", "evaluation", training=False, x=image)
+    m("nn.Upsample", "nn.Upsample(scale_factor=2, mode='nearest')", 'new Upsample(InterpolateOptions.DEFAULT.scaleFactor(2).mode("nearest"))',
+      x=image)
+    m("nn.Upsample", "nn.Upsample(size=(4, 9), mode='bilinear', align_corners=True)",
+      'new Upsample(InterpolateOptions.DEFAULT.size(4, 9).mode("bilinear").alignCorners(true))', x=image)
+
+    # containers
+    m("nn.Sequential", "nn.Sequential(nn.Linear(7, 5), nn.ReLU(), nn.Linear(5, 2))",
+      "new Sequential(new Linear(7, 5), new ReLU(), new Linear(5, 2))", x=image)
+    m("nn.Sequential", "nn.Sequential(nn.Conv2d(4, 8, 3), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(32, 3))",
+      "new Sequential(new Conv2d(4, 8, 3), new BatchNorm2d(8), new ReLU(), new MaxPool2d(2), new Flatten(), new Linear(32, 3))", x=image)
+    m("nn.ModuleList", "nn.ModuleList([nn.Linear(7, 7), nn.Linear(7, 7), nn.Linear(7, 3)])",
+      "new ModuleList<Linear>(List.of(new Linear(7, 7), new Linear(7, 7), new Linear(7, 3)))", call="m[2](m[1](m[0](x)))",
+      java_call="m.get(2).forward(m.get(1).forward(m.get(0).forward(x)))", x=image)
+    m("nn.ModuleDict", "nn.ModuleDict({'a': nn.Linear(7, 3), 'b': nn.Sequential(nn.Tanh())})",
+      'new ModuleDict<Layer>().put("a", new Linear(7, 3)).put("b", new Sequential(new Tanh()))', call="m['b'](m['a'](x))",
+      java_call='m.module("b").forward(m.module("a").forward(x))', x=image)
+
+    # recurrent networks
+    sequence, first = randn(5, 2, 4), randn(2, 5, 4)
+    flat = "(lambda r: (r[0], *r[1]))(m(x))"
+    m("nn.LSTM", "nn.LSTM(4, 3)", "new LSTM(4, 3)", call=flat, x=sequence)
+    m("nn.LSTM", "nn.LSTM(4, 3, num_layers=2, bidirectional=True, batch_first=True)",
+      "new LSTM(4, 3, RNNOptions.DEFAULT.numLayers(2).bidirectional(true).batchFirst(true))", call=flat, x=first)
+    m("nn.LSTM", "nn.LSTM(4, 3, bias=False)", "new LSTM(4, 3, RNNOptions.DEFAULT.bias(false))", "with states",
+      call="(lambda r: (r[0], *r[1]))(m(x, (h, c)))", java_call="m.forward(x, h, c)", x=sequence, h=randn(1, 2, 3), c=randn(1, 2, 3))
+    m("nn.LSTM", "nn.LSTM(4, 3)", "new LSTM(4, 3)", "no batch", call=flat, x=sequence[:, 0])
+    m("nn.GRU", "nn.GRU(4, 3)", "new GRU(4, 3)", x=sequence)
+    m("nn.GRU", "nn.GRU(4, 3, num_layers=2, bidirectional=True, batch_first=True)",
+      "new GRU(4, 3, RNNOptions.DEFAULT.numLayers(2).bidirectional(true).batchFirst(true))", x=first)
+    m("nn.GRU", "nn.GRU(4, 3)", "new GRU(4, 3)", "with states", call="m(x, h)", java_call="m.forward(x, h)", x=sequence, h=randn(1, 2, 3))
+    m("nn.RNN", "nn.RNN(4, 3)", "new RNN(4, 3)", x=sequence)
+    m("nn.RNN", "nn.RNN(4, 3, num_layers=2, nonlinearity='relu')", 'new RNN(4, 3, RNNOptions.DEFAULT.numLayers(2).nonlinearity("relu"))',
+      x=sequence)
+
+    # attention
+    q, kv = randn(5, 2, 8), randn(6, 2, 8)
+    m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 2)", "new MultiheadAttention(8, 2)", call="m(x, x, x)",
+      java_call="m.forward(x, x, x)", x=q)
+    m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 4, bias=False, batch_first=True)", "new MultiheadAttention(8, 4, 0, false, true)",
+      call="m(x, y, y)", java_call="m.forward(x, y, y)", x=q.transpose(0, 1), y=kv.transpose(0, 1))
+    m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 2)", "new MultiheadAttention(8, 2)", "masks",
+      call="m(x, y, y, attn_mask=a, key_padding_mask=k)", java_call="m.forward(x, y, y, a, k, true)", x=q, y=kv,
+      a=torch.triu(torch.ones(5, 6, dtype=torch.bool), 2), k=torch.tensor([[False] * 6, [False] * 4 + [True] * 2]))
+    m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 2)", "new MultiheadAttention(8, 2)", "no weights",
+      call="m(x, y, y, need_weights=False)", java_call="m.forward(x, y, y, null, null, false)", x=q, y=kv)
+    m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 2)", "new MultiheadAttention(8, 2)", "no batch", call="m(x, y, y)",
+      java_call="m.forward(x, y, y)", x=q[:, 0], y=kv[:, 0])
+    layer, ours = "nn.TransformerEncoderLayer", "new TransformerEncoderLayer"
+    m(layer, f"{layer}(8, 2, dim_feedforward=12, dropout=0.0)",
+      f"{ours}(8, 2, TransformerOptions.DEFAULT.dimFeedforward(12).dropout(0))", x=q)
+    m(layer, f"{layer}(8, 2, dim_feedforward=12, activation='gelu', batch_first=True, norm_first=True)",
+      f'{ours}(8, 2, TransformerOptions.DEFAULT.dimFeedforward(12).activation("gelu").batchFirst(true).normFirst(true))', "evaluation",
+      training=False, x=q)
+    m(layer, f"{layer}(8, 2, dim_feedforward=12, dropout=0.0)",
+      f"{ours}(8, 2, TransformerOptions.DEFAULT.dimFeedforward(12).dropout(0))", "a mask", call="m(x, src_mask=a)",
+      java_call="m.forward(x, a, null)", x=q, a=torch.triu(torch.full((5, 5), float("-inf")), 1), grad=True)
+    m("nn.TransformerEncoder", f"nn.TransformerEncoder({layer}(8, 2, dim_feedforward=12, dropout=0.0), 2)",
+      f"new TransformerEncoder({ours}(8, 2, TransformerOptions.DEFAULT.dimFeedforward(12).dropout(0)), 2)", x=q)
+    m("nn.TransformerEncoder", f"nn.TransformerEncoder({layer}(8, 2, dim_feedforward=12), 3, norm=nn.LayerNorm(8))",
+      f"new TransformerEncoder({ours}(8, 2, TransformerOptions.DEFAULT.dimFeedforward(12)), 3, new LayerNorm(8))", "evaluation",
+      training=False, x=q, tolerance=1e-5)
+
+    # losses
+    x, t, p = randn(3, 4), rand(3, 4), rand(3, 4) * 0.8 + 0.1
+    both = dict(call="m(x, t)", java_call="m.forward(x, t)")
+    for name in ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss", "BCEWithLogitsLoss"):
+        m(f"nn.{name}", f"nn.{name}()", f"new {name}()", x=x, t=t, **both)
+    m("nn.MSELoss", "nn.MSELoss(reduction='sum')", "new MSELoss(Reduction.SUM)", x=x, t=t, **both)
+    m("nn.L1Loss", "nn.L1Loss(reduction='none')", "new L1Loss(Reduction.NONE)", x=x, t=t, **both)
+    m("nn.SmoothL1Loss", "nn.SmoothL1Loss(beta=0.5)", "new SmoothL1Loss(0.5, Reduction.MEAN)", x=x, t=t, **both)
+    m("nn.BCELoss", "nn.BCELoss()", "new BCELoss()", x=p, t=t, **both)
+    m("nn.KLDivLoss", "nn.KLDivLoss()", "new KLDivLoss()", x=p.log(), t=t, **both)
+    m("nn.SoftMarginLoss", "nn.SoftMarginLoss()", "new SoftMarginLoss()", x=x, t=torch.tensor([1, -1, 1]).view(3, 1).expand(3, 4), **both)
+    i = torch.tensor([1, 3, 0])
+    m("nn.NLLLoss", "nn.NLLLoss()", "new NLLLoss()", x=p.log(), t=i, **both)
+    m("nn.CrossEntropyLoss", "nn.CrossEntropyLoss()", "new CrossEntropyLoss()", x=x, t=i, **both)
+    m("nn.CrossEntropyLoss", "nn.CrossEntropyLoss(torch.tensor([1., 2., 3., 4.]), label_smoothing=0.1)",
+      "new CrossEntropyLoss(CrossEntropyOptions.DEFAULT.weight(Torch.tensor(new float[] {1, 2, 3, 4})).labelSmoothing(0.1))", x=x, t=i,
+      **both)
