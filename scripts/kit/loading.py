@@ -26,3 +26,10 @@ def cases(kit):
     kit.op("utils.data.Subset", f"data.Subset({dataset}, [3, 1])[1]", f"new Subset<>({ours}, 3, 1).get(1)", x=x, grad=False)
     kit.op("utils.data.DataLoader", f"len(data.DataLoader({dataset}, batch_size=4))",
            f"new DataLoader({ours}, LoaderOptions.DEFAULT.batchSize(4)).size()", x=x, grad=False)
+    pixels = torch.randint(0, 256, (2, 3), generator=torch.Generator().manual_seed(9)).to(torch.uint8)
+    kit.op("utils.data.Dataset", "(x.float() / 255 - 0.5) / 0.25", "Data.normalize(Data.toTensor(x), 0.5, 0.25)", "ToTensor, Normalize",
+           x=pixels)
+    kit.op("utils.data.Dataset", "x.flip(-1) if torch.rand(1) < 0.5 else x", "Data.randomHorizontalFlip(x, 0.5)", "RandomHorizontalFlip",
+           x=pixels)
+    kit.op("utils.data.Dataset", f"[t + 1 for t in {dataset}[3]]",
+           f"Data.map({ours}, sample -> sample.stream().map(t -> t.add(1)).toList()).get(3)", "transform=", x=x, grad=False)

@@ -15,6 +15,6 @@ def cases(kit):
         "images": torch.randn(2, 3, 20, 20, generator=g),
     }.items():
         kit.op("Tensor.__repr__", "str(x)", "x.toString()", variant, x=x, grad=False)
-    kit.op("Tensor.__repr__", "str(x)", "x.toString()", "requires a gradient", x=r[0])
-    kit.op("Tensor.__repr__", "str(x + 1)", "x.add(1).toString()", "of a computation", x=r[0])
-    kit.op("Tensor.__repr__", "str(x.sum())", "x.sum().toString()", "of a sum", x=r)
+    kit.op("Tensor.__repr__", "str(x.requires_grad_())", "x.requiresGrad_(true).toString()", x=r[0], grad=False)
+    kit.op("Tensor.__repr__", "str(x.requires_grad_() + 1)", "x.requiresGrad_(true).add(1).toString()", x=r[0], grad=False)
+    kit.op("Tensor.__repr__", "str(x.requires_grad_().sum())", "x.requiresGrad_(true).sum().toString()", x=r, grad=False)

@@ -1,7 +1,9 @@
 package org.panatorch.torch;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * How the numbers of one tensor are printed, all alike: PyTorch's {@code _Formatter}.
@@ -10,6 +12,8 @@ import java.util.Locale;
  * @param width of each number
  */
 record NumberFormat(Kind kind, int width) {
+
+    private static final int DIGITS = 4;
 
     enum Kind { BOOLEAN, INTEGER, WHOLE, FIXED, SCIENTIFIC }
 
@@ -45,10 +49,24 @@ record NumberFormat(Kind kind, int width) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         }
-        return switch (kind) {
-            case SCIENTIFIC -> String.format(Locale.ROOT, "%.4e", value);
-            case WHOLE -> String.format(Locale.ROOT, "%.0f.", value);
-            default -> String.format(Locale.ROOT, "%.4f", value);
+        // exact, and halves to even, as C's printf; Java's own format rounds halves up
+        var exact = new BigDecimal(Math.abs(value));
+        var sign = Math.copySign(1, value) < 0 ? "-" : "";
+        return sign + switch (kind) {
+            case SCIENTIFIC -> scientific(exact);
+            case WHOLE -> exact.setScale(0, RoundingMode.HALF_EVEN).toPlainString() + ".";
+            default -> exact.setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString();
         };
+    }
+
+    private static String scientific(BigDecimal exact) {
+        if (exact.signum() == 0) {
+            return "0.0000e+00";
+        }
+        var rounded = exact.round(new MathContext(DIGITS + 1, RoundingMode.HALF_EVEN));
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        var digits = rounded.unscaledValue().toString();
+        digits = (digits + "0".repeat(DIGITS)).substring(0, DIGITS + 1);
+        return digits.charAt(0) + "." + digits.substring(1) + String.format("e%+03d", exponent);
     }
 }

@@ -40,7 +40,7 @@ class TorchExceptionTest {
                 new Failure("gather", "gather(): Expected dtype int32/int64 for index [gather: (2), (2)]",
                         () -> Torch.ones(2).gather(0, Torch.ones(2))),
                 new Failure("conv2d", "Given groups=1, weight of size [4, 3, 3, 3], expected input[1, 2, 8, 8] to have 3"
-                        + " channels, but got 2 channels instead [conv2d: (1, 2, 8, 8)]",
+                        + " channels, but got 2 channels instead [conv2d: (1, 2, 8, 8), (4, 3, 3, 3)]",
                         () -> new Conv2d(3, 4, 3).forward(Torch.ones(1, 2, 8, 8))),
                 new Failure("embedding", "index out of range in self [embedding: (1) int64]",
                         () -> new Embedding(2, 2).forward(Torch.full(new long[] {1}, 2, TensorOptions.DEFAULT))),

@@ -25,6 +25,8 @@ import org.panatorch.torch.Torch;
  * <p>A transposed convolution's output is wrong, in every type, where it has an odd number of blocks, but for a single
  * one: with 48 channels, or 80.
  *
+ * <p>Convolutions of one and three dimensions have the fault of bfloat16 too; all are treated alike.
+ *
  * <p>So the channels are filled up with zeros of our own; oneDNN computes as many anyway.
  */
 final class ChannelPadding {

@@ -3,7 +3,8 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /**
- * The keyword arguments of {@link CrossEntropyLoss} and {@link F#crossEntropy}: {@code CrossEntropyOptions.DEFAULT.weight(classWeights)}.
+ * The keyword arguments of {@link CrossEntropyLoss} and {@link F#crossEntropy}:
+ * {@code CrossEntropyOptions.DEFAULT.weight(classWeights)}.
  *
  * @param weight of each class; null, the default, for none
  * @param ignoreIndex a class that does not count; -100 by default

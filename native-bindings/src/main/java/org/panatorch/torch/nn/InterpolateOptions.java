@@ -1,7 +1,8 @@
 package org.panatorch.torch.nn;
 
 /**
- * The keyword arguments of {@link Upsample} and {@link F#interpolate}. Either a size or a factor: {@code InterpolateOptions.DEFAULT.scaleFactor(2)}.
+ * The keyword arguments of {@link Upsample} and {@link F#interpolate}. Either a size or a factor:
+ * {@code InterpolateOptions.DEFAULT.scaleFactor(2)}.
  *
  * @param size of the output, one number or one for each dimension
  * @param scaleFactor one number or one for each dimension

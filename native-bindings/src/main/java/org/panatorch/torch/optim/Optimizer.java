@@ -56,7 +56,7 @@ public abstract class Optimizer implements AutoCloseable {
     }
 
     /** Refuses options out of range. */
-    void check(ParamGroup group) {
+    private static void check(ParamGroup group) {
         require(group.lr() >= 0, "lr >= 0", group.lr());
         require(group.number("weight_decay") >= 0, "weight decay >= 0", group.get("weight_decay"));
     }

@@ -178,11 +178,31 @@ class ModuleTest {
         dict.put("extra", Torch.ones(1));
         dict.put("first.bias", Torch.ones(4));
         var e = catchThrowableOfType(StateDict.MismatchException.class, () -> net.loadStateDict(new StateDict(dict)));
-        assertThat(e).hasMessage("the weights do not fit Net: missing keys: rest.1.weight, table; unexpected keys: extra;"
+        assertThat(e).hasMessage("the weights do not fit Net: missing keys: table, rest.1.weight; unexpected keys: extra;"
                 + " \"first.bias\" has shape [4] in the weights and [3] in the model");
-        assertThat(e.mismatch().missing()).containsExactly("rest.1.weight", "table");
+        assertThat(e.mismatch().missing()).containsExactly("table", "rest.1.weight");
         assertThat(net.scale.toFloatArray()).containsExactly(1, 1, 1);
         assertThat(net.count.itemLong()).isEqualTo(7);
+    }
+
+    /** One parameter under two names, and a buffer that is not saved. */
+    static final class Tied extends Module {
+        final Linear linear = register("linear", new Linear(2, 2, false));
+        final Tensor again = registerParameter("again", linear.weight());
+        final Tensor scratch = registerBuffer("scratch", Torch.zeros(1), false);
+    }
+
+    @Test
+    void tiedParametersAreListedOnceAndSavedUnderBothNames() {
+        try (var tied = new Tied()) {
+            assertThat(tied.namedParameters().keySet()).containsExactly("again");
+            assertThat(tied.stateDict().keys()).containsExactly("again", "linear.weight");
+            assertThat(tied.namedBuffers().keySet()).containsExactly("scratch");
+            tied.again.detach().fill_(3);
+            assertThat(tied.linear.weight().toFloatArray()).containsOnly(3);
+            tied.loadStateDict(new StateDict(Map.of("again", Torch.ones(2, 2), "linear.weight", Torch.ones(2, 2))));
+            assertThat(tied.again.toFloatArray()).containsOnly(1);
+        }
     }
 
     @Test
