@@ -46,10 +46,16 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Check.within("--n", n, 2, EvalCommand.MOST_IMAGES);
+        try (var interrupt = Surroundings.COMMAND_LINE.interrupt()) {
+            return compare(interrupt);
+        }
+    }
+
+    private int compare(Interrupt interrupt) {
         var csv = out.resolve("compare.csv");
         var plot = out.resolve("compare.png");
         try {
-            var report = new ComparisonReport(model.<Comparison>measure(trained -> {
+            var report = new ComparisonReport(model.<Comparison>measure(interrupt, trained -> {
                 var configs = configs(trained.steps());
                 AtomicFile.requireWritable(csv);
                 return (denoiser, yardstick, phases) ->
@@ -64,6 +70,7 @@ final class CompareCommand implements Callable<Integer> {
             return 0;
         } catch (CancellationException e) {
             spec.commandLine().getErr().println("Stopped; nothing was written");
+            spec.commandLine().getErr().flush();
             return Cli.INTERRUPTED;
         }
     }

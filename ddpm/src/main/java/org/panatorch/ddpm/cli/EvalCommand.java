@@ -56,8 +56,14 @@ final class EvalCommand implements Callable<Integer> {
         }
         Check.within("--nll-evaluations", nllEvaluations, 2, 1_000_000);
         var evaluator = new Evaluator(n, model.seed(), model.guidance(), tstrSteps, nllImages, nllEvaluations);
+        try (var interrupt = Surroundings.COMMAND_LINE.interrupt()) {
+            return evaluate(evaluator, interrupt);
+        }
+    }
+
+    private int evaluate(Evaluator evaluator, Interrupt interrupt) throws IOException {
         try {
-            var report = model.<EvaluationReport>measure(trained -> {
+            var report = model.<EvaluationReport>measure(interrupt, trained -> {
                 var config = sampling.config(trained.steps());
                 return (denoiser, yardstick, phases) -> new EvaluationReport(model.file(), trained, config, evaluator,
                         yardstick.id(), evaluator.evaluate(denoiser, config, yardstick, phases));
@@ -70,6 +76,7 @@ final class EvalCommand implements Callable<Integer> {
             return 0;
         } catch (CancellationException e) {
             spec.commandLine().getErr().println("Stopped; there are no figures");
+            spec.commandLine().getErr().flush();
             return Cli.INTERRUPTED;
         }
     }

@@ -48,10 +48,11 @@ final class MeasuredModel {
     /**
      * Loads the model and measures it, with a bar for each phase of the work.
      *
+     * @param interrupt ends it
      * @param measurement what to do, by what the model was trained to do; asked before anything else is loaded
      * @throws java.util.concurrent.CancellationException if Ctrl-C came
      */
-    <R> R measure(Function<ModelSpec, Measurement<R>> measurement) {
+    <R> R measure(Interrupt interrupt, Function<ModelSpec, Measurement<R>> measurement) {
         if (!Double.isFinite(guidance)) {
             throw new UserException("--guidance: expected a number, got " + guidance);
         }
@@ -61,7 +62,6 @@ final class MeasuredModel {
             var work = measurement.apply(spec);
             try (var scheduler = spec.schedule().scheduler(device);
                     var yardstick = Yardstick.shipped(device);
-                    var interrupt = Surroundings.COMMAND_LINE.interrupt();
                     var bars = new PhaseBars(interrupt, Surroundings.COMMAND_LINE.progress())) {
                 var denoiser = new Denoiser(trained.model(), scheduler, spec.objective(), device, where.precision());
                 return work.run(denoiser, yardstick, bars);
