@@ -65,7 +65,7 @@ final class EvalCommand implements Callable<Integer> {
         try {
             var report = model.<EvaluationReport>measure(interrupt, trained -> {
                 var config = sampling.config(trained.steps());
-                return (denoiser, yardstick, phases) -> new EvaluationReport(model.file(), trained, config, evaluator,
+                return (denoiser, yardstick, phases) -> new EvaluationReport(model.name(), trained, config, evaluator,
                         yardstick.id(), evaluator.evaluate(denoiser, config, yardstick, phases));
             });
             if (json) {

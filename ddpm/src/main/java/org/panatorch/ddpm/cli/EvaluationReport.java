@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.sample.SamplingConfig;
 
 /** What {@code ddpm eval} prints: figures, and all that has to be known to compare them with others. */
-record EvaluationReport(Path weights, ModelSpec spec, SamplingConfig config, Evaluator evaluator, String classifier,
+record EvaluationReport(String weights, ModelSpec spec, SamplingConfig config, Evaluator evaluator, String classifier,
         Evaluation evaluation) {
 
     /** A table for people. */

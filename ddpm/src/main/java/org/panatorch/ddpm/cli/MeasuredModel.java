@@ -1,6 +1,5 @@
 package org.panatorch.ddpm.cli;
 
-import java.nio.file.Path;
 import java.util.function.Function;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.eval.Phases;
@@ -40,9 +39,9 @@ final class MeasuredModel {
         return guidance;
     }
 
-    /** Where the weights are. */
-    Path file() {
-        return weights.file();
+    /** The name of the weights' file. */
+    String name() {
+        return weights.name();
     }
 
     /**

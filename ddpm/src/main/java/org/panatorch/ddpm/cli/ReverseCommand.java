@@ -151,7 +151,7 @@ final class ReverseCommand implements Callable<Integer> {
 
     private Map<String, String> text(String what) {
         return Map.of("Software", "Panatorch ddpm " + VersionProvider.version(),
-                "command", "reverse, " + weights.file().getFileName() + ", seed " + seed + ", " + what);
+                "command", "reverse, " + weights.name() + ", seed " + seed + ", " + what);
     }
 
     private void said(String files) {

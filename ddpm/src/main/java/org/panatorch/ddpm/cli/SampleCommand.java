@@ -82,8 +82,8 @@ final class SampleCommand implements Callable<Integer> {
                 command.commandLine().getErr().println("Stopped; no picture was written");
                 return Cli.INTERRUPTED;
             }
-            picture(images, seeds, weights.file(), spec, config, guided).write(out);
-            command.commandLine().getOut().println(seeds.length + " images are in " + out);
+            picture(images, seeds, weights.name(), spec, config, guided).write(out);
+            command.commandLine().getOut().println(seeds.length + " images are in " + out + " (weights: " + weights.name() + ")");
             command.commandLine().getOut().flush();
             return 0;
         }
@@ -127,10 +127,10 @@ final class SampleCommand implements Callable<Integer> {
         }
     }
 
-    private PngGrid picture(byte[] images, long[] seeds, Path file, ModelSpec spec, SamplingConfig config, Guidance guided) {
+    private PngGrid picture(byte[] images, long[] seeds, String weightsName, ModelSpec spec, SamplingConfig config, Guidance guided) {
         var grid = PngGrid.of(images, seeds.length, 28, 28).scale(scale)
                 .text("Software", "Panatorch ddpm " + VersionProvider.version())
-                .text("seed", seed).text("weights", file.getFileName());
+                .text("seed", seed).text("weights", weightsName);
         for (var entry : spec.toMap().entrySet()) {
             grid = grid.text(entry.getKey(), entry.getValue());
         }

@@ -2,10 +2,12 @@ package org.panatorch.ddpm.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ShippedModel;
 import org.panatorch.ddpm.models.TrainedModel;
 import org.panatorch.ddpm.train.RunFolder;
 import org.panatorch.torch.Device;
@@ -17,7 +19,8 @@ final class TrainedOptions {
     private static final Path FOLDER = Path.of("data");
 
     @Option(names = "--weights", paramLabel = "FILE",
-            description = "The model's weights, .pth or .safetensors (default: those that ddpm train left in data).")
+            description = "The model's weights, .pth or .safetensors (default: those that ddpm train left in data; else those"
+                    + " that come with the program).")
     private Path weights;
 
     @Option(names = "--model", paramLabel = "MODEL",
@@ -31,23 +34,46 @@ final class TrainedOptions {
     @Mixin
     private SpecOptions overrides;
 
+    private String name;
+
     /** @throws UserException if there is no such file, or it does not fit */
     TrainedModel open(Device device) {
+        return open(device, ShippedModel.DIGITS);
+    }
+
+    /** @param otherwise of the models that come with the program, the one to use if there is no file */
+    TrainedModel open(Device device, ShippedModel otherwise) {
         if (steps != null && steps < 2) {
             throw new UserException("--steps: expected at least 2, got " + steps);
         }
-        var trained = ModelFile.open(file(), model, steps, device);
+        var file = file();
+        var trained = file.isPresent() ? ModelFile.open(file.get(), model, steps, device) : shipped(otherwise, device);
+        name = file.map(f -> f.getFileName().toString()).orElse(otherwise.fileName());
         return new TrainedModel(trained.model(), overrides.over(trained.spec()));
     }
 
-    /** The file: of those that a training leaves, the average of the weights if there is one. */
-    Path file() {
+    private TrainedModel shipped(ShippedModel which, Device device) {
+        var trained = which.open(device);
+        if (model != null && model != trained.spec().model() || steps != null && steps != trained.spec().steps()) {
+            trained.close();
+            throw new UserException("no weights in " + new RunFolder(FOLDER, model != null ? model : ModelKind.AdvUNetModel).weights()
+                    + ", and those that come with the program are of " + trained.spec().model() + ", T = " + trained.spec().steps()
+                    + ": train a model first (ddpm train), or name a file with --weights");
+        }
+        return trained;
+    }
+
+    /** The name of the file that was opened. */
+    String name() {
+        return name;
+    }
+
+    /** What was asked for, or what a training left: the average of the weights if there is one. */
+    private Optional<Path> file() {
         if (weights != null) {
-            return weights;
+            return Optional.of(weights);
         }
         var run = new RunFolder(FOLDER, model != null ? model : ModelKind.AdvUNetModel);
-        return List.of(run.averagedWeights(), run.weights()).stream().filter(Files::exists).findFirst().orElseThrow(() ->
-                new UserException("no weights in " + run.weights() + ": train a model first (ddpm train), or name a file with"
-                        + " --weights"));
+        return Stream.of(run.averagedWeights(), run.weights()).filter(Files::exists).findFirst();
     }
 }

@@ -8,6 +8,7 @@ import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.models.ShippedModel;
 import org.panatorch.ddpm.sample.Denoiser;
 import org.panatorch.ddpm.sample.Sampler;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
@@ -87,7 +88,7 @@ public final class Session implements AutoCloseable {
     /** @throws UserException if there is none yet */
     public NoisePredictor model() {
         if (model == null) {
-            throw new UserException("no model yet: load FILE brings trained weights, use model AdvUNetModel a fresh one");
+            throw new UserException("no model yet: load FILE brings trained weights, load alone those that come with the program, use model AdvUNetModel a fresh one");
         }
         return model;
     }
@@ -125,6 +126,14 @@ public final class Session implements AutoCloseable {
         adopt(spec);
         toldByFile = true;
         replace(loaded.model(), file);
+    }
+
+    /** Loads a model that comes with the program. */
+    public void load(ShippedModel shipped) {
+        var loaded = shipped.open(device());
+        adopt(loaded.spec());
+        toldByFile = true;
+        replace(loaded.model(), Path.of(shipped.fileName()));
     }
 
     private void adopt(ModelSpec spec) {
