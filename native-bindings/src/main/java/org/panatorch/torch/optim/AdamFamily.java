@@ -64,7 +64,7 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
 
     /** A tensor, since the fused kernel reads it. */
     private Tensor steps(Tensor param) {
-        return state(param, "step", () -> Torch.zeros(new long[0], dtype(DType.FLOAT32).device(param.device())));
+        return state(param, "step", () -> Torch.zeros(new long[0], dtype(DType.FLOAT32).device(OptimizerState.stepDevice(param))));
     }
 
     private Tensor moment(Tensor param, String name) {
