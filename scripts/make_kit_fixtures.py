@@ -216,7 +216,7 @@ def pytorch_names():
         "nn.init": ["nn.init." + n for n in public(nn.init, is_function) if n.endswith("_")],
         "optim": ["optim." + n for n in public(torch.optim, is_class(torch.optim.Optimizer))],
         "optim.lr_scheduler": ["optim.lr_scheduler." + n for n in schedulers.__all__],
-        "utils.data": ["utils.data." + n for n in torch.utils.data.__all__],
+        "utils.data": ["utils.data." + n for n in torch.utils.data.__all__ if not n.startswith("_")],
     }
 
 

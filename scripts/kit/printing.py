@@ -16,5 +16,5 @@ def cases(kit):
     }.items():
         kit.op("Tensor.__repr__", "str(x)", "x.toString()", variant, x=x, grad=False)
     kit.op("Tensor.__repr__", "str(x.requires_grad_())", "x.requiresGrad_(true).toString()", x=r[0], grad=False)
-    kit.op("Tensor.__repr__", "str(x.requires_grad_() + 1)", "x.requiresGrad_(true).add(1).toString()", x=r[0], grad=False)
+    kit.op("Tensor.__repr__", "str(x.requires_grad_() * x)", "x.requiresGrad_(true).mul(x).toString()", x=r[0], grad=False)
     kit.op("Tensor.__repr__", "str(x.requires_grad_().sum())", "x.requiresGrad_(true).sum().toString()", x=r, grad=False)

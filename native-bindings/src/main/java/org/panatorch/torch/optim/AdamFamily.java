@@ -80,9 +80,9 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
         });
     }
 
-    /** A tensor on that device: the parameter's for the fused kernel, which reads it; the CPU for {@link #stepOne}. */
-    private Tensor steps(Tensor param, Device device) {
-        return state(param, "step", () -> Torch.zeros(new long[0], dtype(DType.FLOAT32).device(device)));
+    /** A tensor, since the fused kernel reads it. */
+    private Tensor steps(Tensor param) {
+        return state(param, "step", () -> Torch.zeros(new long[0], dtype(DType.FLOAT32).device(OptimizerState.stepDevice(param))));
     }
 
     private Tensor moment(Tensor param, String name) {
@@ -92,7 +92,7 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
     private void stepFused(ParamGroup group, List<Tensor> params) {
         boolean decoupled = group.flag("decoupled_weight_decay");
         boolean amsgrad = group.flag("amsgrad");
-        var steps = params.stream().map(param -> steps(param, param.device())).toList();
+        var steps = params.stream().map(this::steps).toList();
         Torch.op("_foreach_add_.Scalar").call(steps, 1);
         var arguments = new ArrayList<Object>(List.of(
                 params, params.stream().map(Tensor::grad).toList(), moments(params, "exp_avg"), moments(params, "exp_avg_sq"),
@@ -121,7 +121,7 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
         try (var _ = TensorScope.open()) {
             double beta1 = group.number("betas", 0);
             double beta2 = group.number("betas", 1);
-            var steps = steps(param, Device.CPU).add_(1);
+            var steps = steps(param).add_(1);
             long step = (long) steps.item();
             var grad = decay(group, param, group.flag("maximize") ? param.grad().neg() : param.grad());
             var expAvg = moment(param, "exp_avg").lerp_(grad, 1 - beta1);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.panatorch.torch.DType;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 
 /** An optimizer's state dict, compared with the groups it is for. */
@@ -77,10 +78,18 @@ final class OptimizerState {
         return new IllegalArgumentException("the state dict does not fit the optimizer: " + what);
     }
 
+    /** Where the number of steps is kept: on the CPU, but for a GPU's fused kernel. */
+    static Device stepDevice(Tensor param) {
+        return param.device().type() == Device.Type.CUDA ? param.device() : Device.CPU;
+    }
+
     /** A copy in the parameter's type, on its device; the number of steps stays float32, as in PyTorch. */
     static Tensor fit(String name, Tensor tensor, Tensor param) {
-        boolean converts = !name.equals("step") && param.dtype().isFloatingPoint();
-        return tensor.detach().copy().to(converts ? param.dtype() : DType.FLOAT32).to(param.device());
+        var copy = tensor.detach().copy();
+        if (name.equals("step")) {
+            return copy.to(DType.FLOAT32).to(stepDevice(param));
+        }
+        return copy.to(param.dtype().isFloatingPoint() ? param.dtype() : DType.FLOAT32).to(param.device());
     }
 
     /** By parameter and name. */
