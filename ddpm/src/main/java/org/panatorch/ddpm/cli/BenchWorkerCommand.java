@@ -12,7 +12,7 @@ import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorOptions;

@@ -1,7 +1,7 @@
 package org.panatorch.ddpm.cli;
 
 import org.panatorch.ddpm.UserException;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.LibTorchInfo;
 import picocli.CommandLine.Option;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.Objective;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Keywords;
 import org.panatorch.torch.Tensor;

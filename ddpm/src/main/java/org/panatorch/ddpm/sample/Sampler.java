@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;

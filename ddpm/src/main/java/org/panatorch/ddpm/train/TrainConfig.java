@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.ddpm.models.ModelSpec;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.Device;
 
 /**

@@ -6,6 +6,7 @@ import static org.panatorch.torch.TensorOptions.DEFAULT;
 import org.panatorch.ddpm.data.ImageTensors;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;

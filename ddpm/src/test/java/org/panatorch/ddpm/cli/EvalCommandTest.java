@@ -27,7 +27,7 @@ import org.panatorch.ddpm.sample.Ancestral;
 import org.panatorch.ddpm.sample.Denoiser;
 import org.panatorch.ddpm.sample.SamplerKind;
 import org.panatorch.ddpm.sample.SamplingConfig;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.Device;
 
 /** {@code ddpm eval} and {@code ddpm compare} in small, on a model that was never trained. */

@@ -16,7 +16,7 @@ import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.Objective;
 import org.panatorch.ddpm.sample.Ancestral.Variance;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;

@@ -15,7 +15,7 @@ import org.panatorch.ddpm.sample.Denoiser;
 import org.panatorch.ddpm.sample.Sampler;
 import org.panatorch.ddpm.sample.SamplingConfig;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;

@@ -17,7 +17,7 @@ import org.panatorch.ddpm.Fixtures;
 import org.panatorch.ddpm.models.Objective;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.Tensor;

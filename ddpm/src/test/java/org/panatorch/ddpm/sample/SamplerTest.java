@@ -18,7 +18,7 @@ import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.Objective;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Generator;
 import org.panatorch.torch.Tensor;

@@ -13,6 +13,7 @@ import org.panatorch.ddpm.data.ImageTensors;
 import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.ddpm.sample.Sampler;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.torch.DType;

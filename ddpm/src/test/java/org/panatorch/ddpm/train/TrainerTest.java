@@ -18,6 +18,7 @@ import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;

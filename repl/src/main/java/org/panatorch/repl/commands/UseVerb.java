@@ -12,7 +12,7 @@ import org.panatorch.ddpm.models.Objective;
 import org.panatorch.ddpm.sample.SamplerKind;
 import org.panatorch.ddpm.sample.Spacing;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.repl.render.Similar;
 import org.panatorch.repl.session.Session;
 import picocli.CommandLine.Command;

@@ -13,7 +13,7 @@ import org.panatorch.ddpm.sample.Denoiser;
 import org.panatorch.ddpm.sample.Sampler;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.repl.render.Screen;
 import org.panatorch.repl.render.Similar;
 import org.panatorch.torch.Device;

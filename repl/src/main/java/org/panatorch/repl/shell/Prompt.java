@@ -1,6 +1,6 @@
 package org.panatorch.repl.shell;
 
-import org.panatorch.ddpm.train.Precision;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.repl.session.Sampling;
 import org.panatorch.repl.session.Session;
 import org.panatorch.repl.session.Walk;

@@ -1,4 +1,4 @@
-package org.panatorch.ddpm.train;
+package org.panatorch.ddpm.models;
 
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
