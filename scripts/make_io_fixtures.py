@@ -126,7 +126,7 @@ def all_dtypes():
     tensors = {}
     for dtype in (
         "float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 uint16 uint32 uint64 "
-        "complex32 complex64 complex128 float8_e4m3fn float8_e5m2"
+        "complex32 complex64 complex128 float8_e4m3fn float8_e5m2 float8_e4m3fnuz float8_e5m2fnuz float8_e8m0fnu"
     ).split():
         tensors[dtype] = bits.clone().view(getattr(torch, dtype))
     tensors["bool"] = torch.tensor([True, False, True])

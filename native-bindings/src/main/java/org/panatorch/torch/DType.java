@@ -24,9 +24,13 @@ public enum DType {
     BFLOAT16(15, 2, Kind.FLOATING),
     FLOAT8_E5M2(23, 1, Kind.FLOATING),
     FLOAT8_E4M3FN(24, 1, Kind.FLOATING),
+    FLOAT8_E5M2FNUZ(25, 1, Kind.FLOATING),
+    FLOAT8_E4M3FNUZ(26, 1, Kind.FLOATING),
     UINT16(27, 2, Kind.INTEGRAL),
     UINT32(28, 4, Kind.INTEGRAL),
-    UINT64(29, 8, Kind.INTEGRAL);
+    UINT64(29, 8, Kind.INTEGRAL),
+    /** Powers of two: the scales of blocks of smaller numbers. */
+    FLOAT8_E8M0FNU(44, 1, Kind.FLOATING);
 
     private enum Kind { BOOLEAN, INTEGRAL, FLOATING, COMPLEX }
 
@@ -52,7 +56,7 @@ public enum DType {
         return kind == Kind.COMPLEX;
     }
 
-    private static final DType[] BY_CODE = new DType[32];
+    private static final DType[] BY_CODE = new DType[45];
 
     static {
         for (var dtype : values()) {

@@ -144,11 +144,16 @@ public final class WeightsConversion {
             var converted = new ConvertedTensor(tensor, casts ? dtype : tensor.dtype(), overflows, listener::written);
             tensors++;
             if (!storages) {
-                bytes += converted.byteSize();
+                grow(converted.byteSize());
             } else if (seen.add(converted.storageIdentity())) {
-                bytes += converted.storageByteSize();
+                grow(converted.storageByteSize());
             }
             return converted;
+        }
+
+        /** Expanded tensors may claim more than fits in a long. */
+        private void grow(long more) {
+            bytes = bytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : bytes + more;
         }
 
         Report report(KeyRules.Renamed<?> names, Map<String, String> lostMetadata) {

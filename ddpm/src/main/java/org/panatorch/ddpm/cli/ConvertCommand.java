@@ -130,12 +130,18 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     /** Shows how far it is, and ends it at Ctrl-C. */
-    private static final class Watch implements WeightsConversion.Listener, AutoCloseable {
+    private final class Watch implements WeightsConversion.Listener, AutoCloseable {
         private final Interrupt interrupt = Surroundings.COMMAND_LINE.interrupt();
         private Progress progress;
 
+        /** A small file can hold tensors that are larger than the disk: expanded ones. */
         @Override
         public void total(long bytes) {
+            long room = out.toAbsolutePath().getParent().toFile().getUsableSpace();
+            if (bytes > room) {
+                throw new UserException("cannot write " + out + ": it would have %,d bytes, there is room for %,d"
+                        .formatted(bytes, room));
+            }
             progress = Progress.startBytes("converting", bytes, 0);
         }
 

@@ -138,6 +138,19 @@ class WeightsCommandsTest {
     }
 
     @Test
+    void whatIsLargerThanTheDiskIsNotBegun() {
+        var file = folder.resolve("expanded.pth");
+        try (var _ = TensorScope.open()) {
+            Weights.saveTree(Map.of("w", Torch.ones(1).asStrided(new long[] {1L << 55}, new long[] {0}, 0)), file);
+        }
+        var run = Run.of("convert", file.toString(), folder.resolve("x.safetensors").toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().strip()).contains("it would have 144,115,188,075,855,872 bytes, there is room for").doesNotContain("\n");
+        ok("convert", file, folder.resolve("x.pth"));
+        assertThat(ok("weights", folder.resolve("x.pth")).out()).contains("36028797018963968");
+    }
+
+    @Test
     void metadataThatAreLostAreTold() {
         var file = folder.resolve("x.safetensors");
         try (var _ = TensorScope.open()) {

@@ -113,7 +113,9 @@ final class PthZip {
             throw input.error("storage " + WeightsFormatException.quote(key) + " should have " + byteSize
                     + " bytes, its zip entry has " + entry.size());
         }
-        var storage = new StoredStorage(file, dtype, byteSize, bigEndian, entry.crc());
+        // 0 stands for none: torch.serialization.set_crc32_options(False) writes it everywhere.
+        var crc = entry.crc() == 0 ? null : Long.valueOf(entry.crc());
+        var storage = new StoredStorage(file, dtype, byteSize, bigEndian, crc);
         storage.locateAt(entry.dataPosition());
         return storage;
     }

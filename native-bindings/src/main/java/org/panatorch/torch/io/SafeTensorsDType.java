@@ -14,6 +14,7 @@ enum SafeTensorsDType {
     I8(DType.INT8),
     F8_E5M2(DType.FLOAT8_E5M2),
     F8_E4M3(DType.FLOAT8_E4M3FN),
+    F8_E8M0(DType.FLOAT8_E8M0FNU),
     I16(DType.INT16),
     U16(DType.UINT16),
     F16(DType.FLOAT16),

@@ -106,6 +106,25 @@ class HostileZipTest {
         refuses("overlap");
     }
 
+    /** {@code torch.serialization.set_crc32_options(False)} leaves them out. */
+    @Test
+    void sumsThatAreNotThereAreNotCompared() throws IOException {
+        var bytes = zip.array();
+        int storage = (int) Fixtures.with(path, false, root -> ((StoredTensor) root).storage().filePosition().orElseThrow()).longValue();
+        bytes[storage] ^= 1;
+        Files.write(path, bytes);
+        try (var file = PthFile.open(path)) {
+            assertThatThrownBy(file::verify).isInstanceOf(WeightsFormatException.class).hasMessageContaining("CRC-32");
+        }
+        for (int central = directory; central < end; central += ZipArchive.CENTRAL_LENGTH + zip.getShort(central + 28)) {
+            zip.putInt(central + 16, 0);
+        }
+        Files.write(path, bytes);
+        try (var file = PthFile.open(path)) {
+            file.verify();
+        }
+    }
+
     @Test
     void aCutOffFile() throws IOException {
         for (int length = 4; length < zip.capacity(); length++) {

@@ -9,11 +9,14 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.panatorch.torch.DType;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Weights;
 
 /** Files of more than 4 GiB, which need zip64: {@code -Dlarge.files=true}. */
 @EnabledIfSystemProperty(named = "large.files", matches = "true", disabledReason = "writes 9 GB; -Dlarge.files=true")
@@ -93,6 +96,27 @@ class LargeFileTest {
                     """, path);
         }
         Files.delete(path);
+    }
+
+    @Test
+    void aPthFileFromPython() throws Exception {
+        Python.assumeThere();
+        var path = folder.resolve("python.pth");
+        Python.run("""
+                import sys, torch
+                count = ((1 << 32) + 24) // 8
+                behind = torch.tensor([(i * 37 + 11) % 256 for i in range(40)], dtype=torch.uint8).view(torch.int64)
+                torch.save({"small": torch.zeros(3), "big": torch.arange(count), "behind": behind}, sys.argv[1])
+                """, path);
+        try (var file = PthFile.open(path)) {
+            check((Map<?, ?>) file.root());
+            file.verify();
+        }
+        try (var _ = TensorScope.open()) {
+            for (var dict : List.of(Weights.map(path), Weights.load(path))) {
+                assertThat(dict.get("big").narrow(0, BIG / 8 - 2, 2).toLongArray()).containsExactly(BIG / 8 - 2, BIG / 8 - 1);
+            }
+        }
     }
 
     @Test
