@@ -9,6 +9,7 @@ import org.panatorch.ddpm.image.PngGrid;
 import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.models.ShippedModel;
 import org.panatorch.ddpm.sample.Denoiser;
 import org.panatorch.ddpm.sample.Guidance;
 import org.panatorch.ddpm.sample.ImageNoise;
@@ -70,7 +71,7 @@ final class SampleCommand implements Callable<Integer> {
         var seeds = seeds();
         var device = where.device();
         AtomicFile.requireWritable(out);
-        try (var trained = weights.open(device)) {
+        try (var trained = weights.open(device, labels != null ? ShippedModel.LABELLED : ShippedModel.DIGITS)) {
             var spec = trained.spec();
             var config = sampling.config(spec.steps());
             var guided = guidance(seeds.length);

@@ -22,7 +22,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ddpm train} (4_mnist_diffusion.py). */
-@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, description = {
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
+        footer = "%nddpm train --dry-run prints what every setting is, --preset original --dry-run what the original has.",
+        description = {
         "Train a model on MNIST, or on images in MNIST's format.",
         "Settings come from the preset, then from the config file, then from the options. Weights are saved after every"
                 + " epoch; Ctrl-C saves them too, and stops; --resume goes on."})

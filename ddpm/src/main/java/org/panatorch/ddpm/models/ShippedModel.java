@@ -7,7 +7,9 @@ import org.panatorch.torch.Device;
 /** The models that come with the program, trained by it; docs/model-card.md says how. Checked by SHA-256. */
 public enum ShippedModel {
     /** AdvUNetModel, T = 2000: any digit. */
-    DIGITS;
+    DIGITS,
+    /** The same with labels: the digit that one asks for. */
+    LABELLED;
 
     private static final String FOLDER = "/org/panatorch/ddpm/models/";
 

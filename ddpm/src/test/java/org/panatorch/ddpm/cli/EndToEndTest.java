@@ -33,7 +33,7 @@ class EndToEndTest {
      */
     @Test
     void trainsOnMnistAndSamples() throws Exception {
-        var train = Run.of("train", "--device", "cpu", "--epochs", "2", "--limit", "3200", "--batch-size", "32", "--steps", "100",
+        var train = Run.of("train", "--preset", "original", "--device", "cpu", "--epochs", "2", "--limit", "3200", "--batch-size", "32", "--steps", "100",
                 "--beta-end", "0.2", "--out", folder.toString());
         assertThat(train.err()).isEmpty();
         assertThat(train.status()).isZero();
