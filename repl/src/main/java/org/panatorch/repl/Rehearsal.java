@@ -2,13 +2,17 @@ package org.panatorch.repl;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.TerminalBuilder;
+import org.panatorch.ddpm.cli.Cli;
 import org.panatorch.repl.shell.Terminals;
 
 /**
@@ -19,6 +23,7 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] args) throws Exception {
+        commands();
         try (var keys = new PipedOutputStream();
                 var terminal = TerminalBuilder.builder().system(false).type("xterm-256color")
                         .streams(new PipedInputStream(keys), OutputStream.nullOutputStream())
@@ -27,6 +32,15 @@ public final class Rehearsal {
             Terminals.interact(terminal, null, _ -> null, () -> type(keys));
         }
         System.exit(0);
+    }
+
+    /** The command line's: a model is shown and sampled from. */
+    private static void commands() throws IOException {
+        var picture = Files.createTempFile("ddpm-", ".png");
+        var line = Cli.create().addSubcommand(new ReplCommand()).setOut(new PrintWriter(Writer.nullWriter()));
+        line.execute("info");
+        line.execute("sample", "--n", "1", "--sampling-steps", "2", "--out", picture.toString());
+        Files.delete(picture);
     }
 
     private static void type(OutputStream keys) {

@@ -28,7 +28,6 @@ class BadCommandsTest {
             grid last --out x.gif | expected a name that ends in .png
             compare last          | Missing required parameter
             load nowhere.pth      | nowhere.pth: no such file
-            load                  | Missing required parameter: 'FILE'
             use modle SimpleModel | expected one of model, steps, schedule, beta, objective, sampler, sampling-steps, spacing, eta, clip, label, guidance, device, precision, got modle (did you mean model?)
             use model SimpelModel | (did you mean SimpleModel?)
             use steps 1           | expected 2 to 1000000, got 1

@@ -62,6 +62,12 @@ class VerbsTest {
         }
     }
 
+    @Test
+    void loadAloneBringsTheModelThatComesWithTheProgram() {
+        assertThat(repl.good("load")).contains("AdvUNetModel, T = 2000, 558,753 parameters");
+        assertThat(repl.good("use")).contains("weights from digits.safetensors");
+    }
+
     /** The lines of the pictures: what comes after tells how long it took. */
     private static List<String> picture(String text) {
         return text.lines().limit(14).toList();
