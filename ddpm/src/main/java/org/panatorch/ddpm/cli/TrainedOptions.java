@@ -41,14 +41,19 @@ final class TrainedOptions {
         return open(device, ShippedModel.DIGITS);
     }
 
-    /** @param otherwise of the models that come with the program, the one to use if there is no file */
+    /** @param otherwise of the models that come with the program, the one to use if there is no file, or none that knows labels */
     TrainedModel open(Device device, ShippedModel otherwise) {
         if (steps != null && steps < 2) {
             throw new UserException("--steps: expected at least 2, got " + steps);
         }
         var file = file();
         var trained = file.isPresent() ? ModelFile.open(file.get(), model, steps, device) : shipped(otherwise, device);
-        name = file.map(f -> f.getFileName().toString()).orElse(otherwise.fileName());
+        if (weights == null && file.isPresent() && otherwise == ShippedModel.LABELLED && trained.spec().classes() == 0) {
+            trained.close();        // what a training left knows no labels
+            file = Optional.empty();
+            trained = shipped(otherwise, device);
+        }
+        name = file.isPresent() ? file.get().getFileName().toString() : otherwise.fileName();
         return new TrainedModel(trained.model(), overrides.over(trained.spec()));
     }
 
