@@ -16,4 +16,11 @@ public final class UserException extends RuntimeException {
     public UserException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** @throws UserException unless it is good: {@code --epochs: expected at least 1, got 0} */
+    public static void unless(boolean good, String option, String expected, Object got) {
+        if (!good) {
+            throw new UserException(option + ": expected " + expected + ", got " + got);
+        }
+    }
 }

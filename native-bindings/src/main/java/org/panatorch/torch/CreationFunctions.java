@@ -143,18 +143,11 @@ abstract class CreationFunctions {
 
     /** {@code torch.get_rng_state()}: of the CPU's default generator, uint8. */
     public static Tensor getRngState() {
-        return org.panatorch.torch.internal.Call.of("get_rng_state", () -> defaultGenerator().get_state());
+        return Torch.getRngState(Device.CPU);
     }
 
     /** {@code torch.set_rng_state(state)}: goes on from where it was. */
     public static void setRngState(Tensor state) {
-        org.panatorch.torch.internal.Call.inPlace("set_rng_state", state, s -> {
-            defaultGenerator().set_state(s);
-            return s;
-        });
-    }
-
-    private static org.bytedeco.pytorch.Generator defaultGenerator() {
-        return org.bytedeco.pytorch.global.torch.getDefaultCPUGenerator();
+        Torch.setRngState(Device.CPU, state);
     }
 }

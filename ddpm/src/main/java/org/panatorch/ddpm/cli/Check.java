@@ -8,8 +8,6 @@ final class Check {
 
     /** @throws UserException unless the value is from low to high */
     static void within(String option, int value, int low, int high) {
-        if (value < low || value > high) {
-            throw new UserException(option + ": expected " + low + " to " + high + ", got " + value);
-        }
+        UserException.unless(value >= low && value <= high, option, low + " to " + high, value);
     }
 }

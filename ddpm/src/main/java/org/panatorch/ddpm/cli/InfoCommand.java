@@ -35,9 +35,7 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps != null && steps < 1) {
-            throw new UserException("--steps: expected at least 1, got " + steps);
-        }
+        UserException.unless(steps == null || steps >= 1, "--steps", "at least 1", steps);
         var device = where.device();
         try (var predictor = weights != null
                 ? ModelFile.load(weights, model, steps, device)

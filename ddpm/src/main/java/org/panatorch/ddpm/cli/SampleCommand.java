@@ -65,9 +65,7 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (scale < 1 || scale > 64) {
-            throw new UserException("--scale: expected 1 to 64, got " + scale);
-        }
+        Check.within("--scale", scale, 1, 64);
         var seeds = seeds();
         var device = where.device();
         AtomicFile.requireWritable(out);
@@ -92,9 +90,7 @@ final class SampleCommand implements Callable<Integer> {
 
     /** One for each image. */
     private long[] seeds() {
-        if (n != null && n < 1) {
-            throw new UserException("--n: expected at least 1, got " + n);
-        }
+        UserException.unless(n == null || n >= 1, "--n", "at least 1", n);
         var seeds = Ranges.of("--seed", seed);
         if (seeds.length == 1) {
             return ImageNoise.seeds(seeds[0], n != null ? n : 16);

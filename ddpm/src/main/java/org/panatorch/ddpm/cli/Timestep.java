@@ -18,9 +18,7 @@ final class Timestep {
             return Spread.of(steps - 1, count);
         }
         for (int t : given) {
-            if (t < 0 || t >= steps) {
-                throw new UserException("--t: expected 0 to " + (steps - 1) + ", got " + t);
-            }
+            Check.within("--t", t, 0, steps - 1);
         }
         return given.stream().mapToInt(Integer::intValue).distinct().sorted().toArray();
     }

@@ -102,9 +102,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** All settings by name. */
     private Map<String, String> settings() {
-        if (!TrainSettings.PRESETS.contains(preset)) {
-            throw new UserException("--preset: expected " + String.join(" or ", TrainSettings.PRESETS) + ", got " + preset);
-        }
+        UserException.unless(TrainSettings.PRESETS.contains(preset), "--preset", String.join(" or ", TrainSettings.PRESETS), preset);
         var settings = TrainSettings.preset(preset);
         var names = TrainSettings.names(spec.mixins().values());
         if (configFile != null) {
@@ -132,9 +130,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (options.limit == null) {
             return dataset;
         }
-        if (options.limit < 1 || options.limit > dataset.count()) {
-            throw new UserException("--limit: expected 1 to " + dataset.count() + ", got " + options.limit);
-        }
+        Check.within("--limit", options.limit, 1, dataset.count());
         return dataset.take(options.limit);
     }
 

@@ -121,9 +121,9 @@ final class TrainOptions {
 
     /** @throws UserException if the settings do not go together */
     TrainConfig config() {
-        require(steps >= 2, "--steps", "at least 2", steps);
-        require(betaStart > 0 && betaStart < 1, "--beta-start", "a number between 0 and 1", betaStart);
-        require(betaEnd >= betaStart && betaEnd < 1, "--beta-end", "a number from --beta-start (" + betaStart + ") to 1", betaEnd);
+        UserException.unless(steps >= 2, "--steps", "at least 2", steps);
+        UserException.unless(betaStart > 0 && betaStart < 1, "--beta-start", "a number between 0 and 1", betaStart);
+        UserException.unless(betaEnd >= betaStart && betaEnd < 1, "--beta-end", "a number from --beta-start (" + betaStart + ") to 1", betaEnd);
         try {
             var spec = new ModelSpec(model, new NoiseSchedule(schedule, steps, betaStart, betaEnd, zeroSnr), objective,
                     labels ? CLASSES : 0);
@@ -132,12 +132,6 @@ final class TrainOptions {
                     where.device(), where.precision(), out, checkpointEvery, grid);
         } catch (IllegalArgumentException e) {
             throw new UserException("train: " + e.getMessage(), e);
-        }
-    }
-
-    private static void require(boolean good, String option, String expected, Object got) {
-        if (!good) {
-            throw new UserException(option + ": expected " + expected + ", got " + got);
         }
     }
 }

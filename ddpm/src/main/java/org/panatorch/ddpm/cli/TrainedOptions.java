@@ -43,9 +43,7 @@ final class TrainedOptions {
 
     /** @param otherwise of the models that come with the program, the one to use if there is no file, or none that knows labels */
     TrainedModel open(Device device, ShippedModel otherwise) {
-        if (steps != null && steps < 2) {
-            throw new UserException("--steps: expected at least 2, got " + steps);
-        }
+        UserException.unless(steps == null || steps >= 2, "--steps", "at least 2", steps);
         var file = file();
         var trained = file.isPresent() ? ModelFile.open(file.get(), model, steps, device) : shipped(otherwise, device);
         if (weights == null && file.isPresent() && otherwise == ShippedModel.LABELLED && trained.spec().classes() == 0) {

@@ -3,6 +3,8 @@ package org.panatorch.ddpm.models;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.torch.Device;
@@ -56,7 +58,8 @@ public final class ModelFile {
     }
 
     private static ModelSpec specOf(StateDict dict, Path file, ModelKind kind, Integer steps) {
-        var spec = Weights.metadata(file).containsKey("objective") ? told(file) : guessed(dict, file, kind, steps);
+        var words = Weights.metadata(file);
+        var spec = words.containsKey("objective") ? told(file, words) : guessed(dict, file, kind, steps);
         if (kind != null && kind != spec.model()) {
             throw new UserException(file + ": weights of " + spec.model() + ", but --model says " + kind);
         }
@@ -66,9 +69,9 @@ public final class ModelFile {
         return spec;
     }
 
-    private static ModelSpec told(Path file) {
+    private static ModelSpec told(Path file, Map<String, String> words) {
         try {
-            return ModelSpec.of(Weights.metadata(file));
+            return ModelSpec.of(words);
         } catch (IllegalArgumentException e) {
             throw new UserException(file + ": its metadata make no sense: " + e.getMessage(), e);
         }
@@ -91,7 +94,7 @@ public final class ModelFile {
             }
         }
         throw new UserException(file + ": weights of none of the models (expected a tensor "
-                + java.util.Arrays.stream(ModelKind.values()).map(ModelKind::signature).collect(Collectors.joining(" or "))
+                + Arrays.stream(ModelKind.values()).map(ModelKind::signature).collect(Collectors.joining(" or "))
                 + "), it holds " + dict.keys().stream().limit(3).collect(Collectors.joining(", ", "", ", ...")));
     }
 

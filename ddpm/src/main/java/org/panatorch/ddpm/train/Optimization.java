@@ -1,6 +1,6 @@
 package org.panatorch.ddpm.train;
 
-import org.panatorch.ddpm.train.TrainConfig.Check;
+import org.panatorch.ddpm.UserException;
 
 /**
  * How Adam is steered.
@@ -18,13 +18,13 @@ public record Optimization(double lr, LearningRate.Curve curve, int warmup, doub
         double emaDecay, double minSnr, double labelDropout) {
 
     public Optimization {
-        Check.that(lr > 0 && lr < 1e6, "--lr", "a positive number", lr);
-        Check.that(warmup >= 0, "--warmup", "0 steps or more", warmup);
-        Check.that(clipGrad >= 0 && clipGrad < Double.POSITIVE_INFINITY, "--clip-grad", "a positive number or off", clipGrad);
-        Check.that(accumulate >= 1, "--accumulate", "at least 1", accumulate);
-        Check.that(emaDecay >= 0 && emaDecay < 1, "--ema", "a decay between 0 and 1, or off", emaDecay);
-        Check.that(minSnr >= 0 && minSnr < Double.POSITIVE_INFINITY, "--min-snr", "a positive number or off", minSnr);
-        Check.that(labelDropout >= 0 && labelDropout < 1, "--label-dropout", "0 to less than 1", labelDropout);
+        UserException.unless(lr > 0 && lr < 1e6, "--lr", "a positive number", lr);
+        UserException.unless(warmup >= 0, "--warmup", "0 steps or more", warmup);
+        UserException.unless(clipGrad >= 0 && clipGrad < Double.POSITIVE_INFINITY, "--clip-grad", "a positive number or off", clipGrad);
+        UserException.unless(accumulate >= 1, "--accumulate", "at least 1", accumulate);
+        UserException.unless(emaDecay >= 0 && emaDecay < 1, "--ema", "a decay between 0 and 1, or off", emaDecay);
+        UserException.unless(minSnr >= 0 && minSnr < Double.POSITIVE_INFINITY, "--min-snr", "a positive number or off", minSnr);
+        UserException.unless(labelDropout >= 0 && labelDropout < 1, "--label-dropout", "0 to less than 1", labelDropout);
     }
 
     /** Plain Adam. */

@@ -2,6 +2,7 @@ package org.panatorch.ddpm.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.train.TrainListener.LogLine;
 
 /** The run's log: log.csv, and the same for TensorBoard. */
@@ -34,7 +36,7 @@ final class RunLog implements AutoCloseable {
             if (step > 0 && Files.exists(folder.log())) {
                 Files.readAllLines(folder.log()).stream().skip(1).filter(line -> stepOf(line) <= step).forEach(kept::add);
             }
-            org.panatorch.ddpm.AtomicFile.write(folder.log(), (String.join("\n", kept) + "\n").getBytes());
+            AtomicFile.write(folder.log(), (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
             return new RunLog(folder.log(), EventFile.create(folder.folder()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

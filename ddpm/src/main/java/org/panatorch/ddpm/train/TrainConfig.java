@@ -21,10 +21,10 @@ public record TrainConfig(ModelSpec spec, int epochs, int batchSize, Optimizatio
         Precision precision, Path out, int checkpointEvery, int gridImages) {
 
     public TrainConfig {
-        Check.that(epochs >= 1, "--epochs", "at least 1", epochs);
-        Check.that(batchSize >= 1, "--batch-size", "at least 1", batchSize);
-        Check.that(checkpointEvery >= 1, "--checkpoint-every", "at least 1", checkpointEvery);
-        Check.that(gridImages >= 0 && gridImages <= 1024, "--grid", "0 to 1024", gridImages);
+        UserException.unless(epochs >= 1, "--epochs", "at least 1", epochs);
+        UserException.unless(batchSize >= 1, "--batch-size", "at least 1", batchSize);
+        UserException.unless(checkpointEvery >= 1, "--checkpoint-every", "at least 1", checkpointEvery);
+        UserException.unless(gridImages >= 0 && gridImages <= 1024, "--grid", "0 to 1024", gridImages);
     }
 
     /** As the original trains, in a folder: no averages, no schedule, no pictures. */
@@ -36,16 +36,5 @@ public record TrainConfig(ModelSpec spec, int epochs, int batchSize, Optimizatio
     /** The files of the run. */
     public RunFolder folder() {
         return new RunFolder(out, spec.model());
-    }
-
-    /** Throws what the user can understand. */
-    static final class Check {
-        private Check() {}
-
-        static void that(boolean good, String option, String expected, Object got) {
-            if (!good) {
-                throw new UserException(option + ": expected " + expected + ", got " + got);
-            }
-        }
     }
 }
