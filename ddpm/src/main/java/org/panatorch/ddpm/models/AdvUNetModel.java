@@ -4,6 +4,7 @@ import static org.panatorch.torch.nn.Keywords.padding;
 
 import java.util.List;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.nn.Conv2d;
 import org.panatorch.torch.nn.Embedding;
@@ -70,17 +71,19 @@ public final class AdvUNetModel extends NoisePredictor {
 
     @Override
     public Tensor forward(Tensor x, Tensor t, Tensor labels) {
-        var e = withLabels(embed.forward(t), classEmbed, labels);                  // (B, 64)
-        x = enc1_1.forward(convIn.forward(x), e);                                  // (B, 16, 28, 28)
-        var enc1 = enc1_2.forward(x, e);                                           // (B, 32, 28, 28)
-        x = enc2_1.forward(downconv1.forward(enc1), e);                            // (B, 32, 14, 14)
-        var enc2 = enc2_2.forward(x, e);                                           // (B, 64, 14, 14)
-        x = bottleneck_1.forward(downconv2.forward(enc2), e);                      // (B, 64, 7, 7)
-        x = bottleneck_2.forward(x, e);                                            // (B, 64, 7, 7)
-        x = dec2_1.forward(Torch.cat(List.of(upconv2.forward(x), enc2), 1), e);    // (B, 64, 14, 14)
-        x = dec2_2.forward(x, e);                                                  // (B, 32, 14, 14)
-        x = dec1_1.forward(Torch.cat(List.of(upconv1.forward(x), enc1), 1), e);    // (B, 32, 28, 28)
-        x = dec1_2.forward(x, e);                                                  // (B, 16, 28, 28)
-        return convOut.forward(F.relu(normOut.forward(x)));                        // (B, 1, 28, 28)
+        try (var scope = TensorScope.open()) {    // as Python lets go of a function's locals
+            var e = withLabels(embed.forward(t), classEmbed, labels);                  // (B, 64)
+            x = enc1_1.forward(convIn.forward(x), e);                                  // (B, 16, 28, 28)
+            var enc1 = enc1_2.forward(x, e);                                           // (B, 32, 28, 28)
+            x = enc2_1.forward(downconv1.forward(enc1), e);                            // (B, 32, 14, 14)
+            var enc2 = enc2_2.forward(x, e);                                           // (B, 64, 14, 14)
+            x = bottleneck_1.forward(downconv2.forward(enc2), e);                      // (B, 64, 7, 7)
+            x = bottleneck_2.forward(x, e);                                            // (B, 64, 7, 7)
+            x = dec2_1.forward(Torch.cat(List.of(upconv2.forward(x), enc2), 1), e);    // (B, 64, 14, 14)
+            x = dec2_2.forward(x, e);                                                  // (B, 32, 14, 14)
+            x = dec1_1.forward(Torch.cat(List.of(upconv1.forward(x), enc1), 1), e);    // (B, 32, 28, 28)
+            x = dec1_2.forward(x, e);                                                  // (B, 16, 28, 28)
+            return scope.promote(convOut.forward(F.relu(normOut.forward(x))));         // (B, 1, 28, 28)
+        }
     }
 }

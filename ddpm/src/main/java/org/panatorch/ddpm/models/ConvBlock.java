@@ -3,6 +3,7 @@ package org.panatorch.ddpm.models;
 import static org.panatorch.torch.nn.Keywords.padding;
 
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.nn.Conv2d;
 import org.panatorch.torch.nn.F;
 import org.panatorch.torch.nn.Linear;
@@ -22,8 +23,10 @@ final class ConvBlock extends Module {
 
     /** x: (B, in, H, W); embedding: (B, embed). Returns (B, out, H, W). */
     Tensor forward(Tensor x, Tensor embedding) {
-        var h = conv1.forward(x);
-        h = F.relu(h.add(proj.forward(embedding).view(-1, h.size(1), 1, 1)));
-        return F.relu(conv2.forward(h));
+        try (var scope = TensorScope.open()) {    // as Python lets go of a function's locals
+            var h = conv1.forward(x);
+            h = F.relu(h.add(proj.forward(embedding).view(-1, h.size(1), 1, 1)));
+            return scope.promote(F.relu(conv2.forward(h)));
+        }
     }
 }

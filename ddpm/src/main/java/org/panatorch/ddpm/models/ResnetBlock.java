@@ -3,6 +3,7 @@ package org.panatorch.ddpm.models;
 import static org.panatorch.torch.nn.Keywords.padding;
 
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.nn.Conv2d;
 import org.panatorch.torch.nn.GroupNorm;
 import org.panatorch.torch.nn.Identity;
@@ -31,9 +32,11 @@ final class ResnetBlock extends Module {
 
     /** x: (B, in, H, W); embedding: (B, embed). Returns (B, out, H, W). */
     Tensor forward(Tensor x, Tensor embedding) {
-        var h = inLayers.forward(x);
-        // in place, where the Python has h + ...: what a convolution gave is not needed again
-        h = h.add_(embLayers.forward(embedding).view(-1, h.size(1), 1, 1));
-        return outLayers.forward(h).add_(shortcut.forward(x));
+        try (var scope = TensorScope.open()) {    // as Python lets go of a function's locals
+            var h = inLayers.forward(x);
+            // in place, where the Python has h + ...: what a convolution gave is not needed again
+            h = h.add_(embLayers.forward(embedding).view(-1, h.size(1), 1, 1));
+            return scope.promote(outLayers.forward(h).add_(shortcut.forward(x)));
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.panatorch.torch.nn.Keywords.stride;
 
 import java.util.List;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.nn.Conv2d;
 import org.panatorch.torch.nn.ConvTranspose2d;
@@ -47,12 +48,14 @@ public final class UNetModel extends NoisePredictor {
 
     @Override
     public Tensor forward(Tensor x, Tensor t, Tensor labels) {
-        var e = withLabels(embed.forward(t), classEmbed, labels);                                     // (B, 16)
-        var enc1 = this.enc1.forward(x, e);                                               // (B, 16, 28, 28)
-        var enc2 = this.enc2.forward(F.maxPool2d(enc1, 2), e);                            // (B, 32, 14, 14)
-        var bottom = bottleneck.forward(F.maxPool2d(enc2, 2), e);                         // (B, 64, 7, 7)
-        var dec2 = this.dec2.forward(Torch.cat(List.of(enc2, upconv2.forward(bottom)), 1), e);  // (B, 32, 14, 14)
-        var dec1 = this.dec1.forward(Torch.cat(List.of(enc1, upconv1.forward(dec2)), 1), e);    // (B, 16, 28, 28)
-        return finalConv.forward(dec1);                                                   // (B, 1, 28, 28)
+        try (var scope = TensorScope.open()) {    // as Python lets go of a function's locals
+            var e = withLabels(embed.forward(t), classEmbed, labels);                                     // (B, 16)
+            var enc1 = this.enc1.forward(x, e);                                               // (B, 16, 28, 28)
+            var enc2 = this.enc2.forward(F.maxPool2d(enc1, 2), e);                            // (B, 32, 14, 14)
+            var bottom = bottleneck.forward(F.maxPool2d(enc2, 2), e);                         // (B, 64, 7, 7)
+            var dec2 = this.dec2.forward(Torch.cat(List.of(enc2, upconv2.forward(bottom)), 1), e);  // (B, 32, 14, 14)
+            var dec1 = this.dec1.forward(Torch.cat(List.of(enc1, upconv1.forward(dec2)), 1), e);    // (B, 16, 28, 28)
+            return scope.promote(finalConv.forward(dec1));                                                   // (B, 1, 28, 28)
+        }
     }
 }
