@@ -99,16 +99,12 @@ public final class Weights {
 
     /**
      * {@code safetensors.torch.save_file(dict, path, metadata)}: {@link #save(StateDict, Path)} with words about the weights.
+     * A .pth has them in {@code _metadata[""]}, where Python finds them and {@code load_state_dict} does not mind them.
      *
      * @param metadata what {@link #metadata} will give again
-     * @throws IllegalArgumentException if there are metadata and the file is not a .safetensors: a .pth of a state dict has
-     *     no place for them
      * @throws java.io.UncheckedIOException if it cannot be written; a file that was there before is still there
      */
     public static void save(StateDict dict, Path path, Map<String, String> metadata) {
-        if (!metadata.isEmpty() && !WeightFile.isSafeTensors(path)) {
-            throw new IllegalArgumentException(path + ": only a .safetensors file takes metadata");
-        }
         try (var _ = TensorScope.open()) {
             var sources = new TensorSources();
             var named = named(dict, sources);
@@ -118,13 +114,14 @@ public final class Weights {
                 all.put("format", "pt");
                 SafeTensorsWriter.save(path, named, all);
             } else {
+                named.words(metadata);
                 PthWriter.save(path, named);
             }
         }
     }
 
     /**
-     * The words that a .safetensors file has about its weights; none for a .pth.
+     * The words that a file has about its weights: {@link #save(StateDict, Path, Map)} wrote them.
      *
      * @throws WeightsFormatException if the file is damaged
      * @throws java.io.UncheckedIOException if it cannot be read

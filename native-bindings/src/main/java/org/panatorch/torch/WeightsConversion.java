@@ -46,9 +46,8 @@ public final class WeightsConversion {
      * @param bytes that their elements take in the new file
      * @param names what has become of the names; the entries are those of the new file, null for a whole checkpoint
      * @param overflows how many finite values became infinite or NaN, because the new type has no such large ones
-     * @param lostMetadata what the old file said about its tensors, and the new one has no place for
      */
-    public record Report(int tensors, long bytes, KeyRules.Renamed<?> names, long overflows, Map<String, String> lostMetadata) {}
+    public record Report(int tensors, long bytes, KeyRules.Renamed<?> names, long overflows) {}
 
     /** Takes the state dict that these keys lead to, {@code "model"}, instead of the whole file. */
     public WeightsConversion inside(String... keys) {
@@ -83,8 +82,8 @@ public final class WeightsConversion {
 
     /**
      * Writes {@code to}, which may be the same file. A whole checkpoint can be converted from {@code .pth} to {@code .pth};
-     * everything else takes a state dict. From safetensors to safetensors the metadata are kept; from a part of a
-     * checkpoint to safetensors, the numbers and strings beside it in the outermost dict become metadata.
+     * everything else takes a state dict. The metadata are kept; from a part of a checkpoint, the numbers and strings beside
+     * it in the outermost dict become metadata.
      *
      * @throws org.panatorch.torch.io.WeightsFormatException if the old file is damaged, or has no state dict where one is needed
      * @throws IllegalArgumentException if two tensors would get one name, or the new format lacks a tensor's type
@@ -98,22 +97,26 @@ public final class WeightsConversion {
                 var tree = Trees.map(file.root(), leaf -> leaf instanceof StoredTensor t ? converted.add(t) : leaf);
                 listener.total(converted.bytes);
                 PthWriter.save(to, tree);
-                return converted.report(null, Map.of());
+                return converted.report(null);
             }
             var names = rules.apply(file.stateDict(inside));
             var sources = new OrderedDict<String, TensorSource>();
             names.entries().forEach((name, t) -> sources.put(name, converted.add(t)));
             listener.total(converted.bytes);
+            var metadata = metadata(file);
             if (safeTensors) {
-                SafeTensorsWriter.save(to, sources, metadata(file));
-                return converted.report(names, Map.of());
+                metadata.putIfAbsent("format", "pt");
+                SafeTensorsWriter.save(to, sources, metadata);
+            } else {
+                metadata.remove("format");
+                sources.words(metadata);
+                PthWriter.save(to, sources);
             }
-            PthWriter.save(to, sources);
-            return converted.report(names, file.metadata());
+            return converted.report(names);
         }
     }
 
-    private Map<String, String> metadata(WeightFile file) {
+    private LinkedHashMap<String, String> metadata(WeightFile file) {
         var metadata = new LinkedHashMap<>(file.metadata());
         if (inside.length > 0 && file.root() instanceof Map<?, ?> outermost) {
             outermost.forEach((key, value) -> {
@@ -122,7 +125,6 @@ public final class WeightsConversion {
                 }
             });
         }
-        metadata.putIfAbsent("format", "pt");
         return metadata;
     }
 
@@ -156,8 +158,8 @@ public final class WeightsConversion {
             bytes = bytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : bytes + more;
         }
 
-        Report report(KeyRules.Renamed<?> names, Map<String, String> lostMetadata) {
-            return new Report(tensors, bytes, names, overflows.get(), lostMetadata);
+        Report report(KeyRules.Renamed<?> names) {
+            return new Report(tensors, bytes, names, overflows.get());
         }
     }
 }

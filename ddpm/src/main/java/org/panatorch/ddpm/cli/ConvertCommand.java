@@ -171,9 +171,6 @@ final class ConvertCommand implements Callable<Integer> {
         if (report.overflows() > 0) {
             console.printf("warning: %,d values are too large for %s and became infinite or NaN%n", report.overflows(), dtype);
         }
-        if (!report.lostMetadata().isEmpty()) {
-            console.println("warning: a .pth has no place for the metadata " + WeightsReport.text(report.lostMetadata()));
-        }
         console.flush();
     }
 

@@ -50,11 +50,9 @@ public final class ModelFile {
         }
     }
 
-    /** Writes weights as safetensors, with what the model was trained to do in the metadata. */
+    /** Writes weights, with what the model was trained to do in the metadata. */
     public static void save(StateDict weights, ModelSpec spec, Path file) {
-        var words = spec.toMap();
-        words.put("format", "pt");
-        Weights.save(weights, file, words);
+        Weights.save(weights, file, spec.toMap());
     }
 
     private static ModelSpec specOf(StateDict dict, Path file, ModelKind kind, Integer steps) {

@@ -21,7 +21,6 @@ import org.panatorch.torch.MemoryUse;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
-import org.panatorch.torch.Weights;
 import org.panatorch.torch.nn.Utils;
 
 /** A run under way: epochs, steps, what is saved when. */
@@ -169,7 +168,7 @@ final class TrainingLoop implements AutoCloseable {
 
     private void saveWeights() {
         try (var _ = TensorScope.open()) {
-            Weights.save(state.model.stateDict(), config.folder().weights());
+            ModelFile.save(state.model.stateDict(), config.spec(), config.folder().weights());
             listener.saved(config.folder().weights());
             if (state.ema != null) {
                 ModelFile.save(state.ema.stateDict(), config.spec(), config.folder().averagedWeights());

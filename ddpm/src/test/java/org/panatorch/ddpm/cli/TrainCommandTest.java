@@ -104,7 +104,7 @@ class TrainCommandTest {
         refused("no such file", "--config", folder.resolve("missing.toml").toString());
         refused("expected original or default", "--preset", "fast");
         refused("no such file", "--resume", folder.resolve("nowhere").toString());
-        refused("use x0 or v", "--zero-snr");
+        refused("use x0 or v", "--zero-snr", "--objective", "epsilon");
         refused("knows no classes", "--labels", "--model", "SimpleModel");
         refused("--ema", "--ema", "1.5");
         refused("--clip-grad", "--clip-grad", "much");

@@ -151,12 +151,13 @@ class WeightsCommandsTest {
     }
 
     @Test
-    void metadataThatAreLostAreTold() {
+    void metadataGoAlongAndAreShown() {
         var file = folder.resolve("x.safetensors");
         try (var _ = TensorScope.open()) {
             Weights.save(new StateDict(Map.of("w", Torch.ones(2))), file, Map.of("T", "2000"));
         }
-        assertThat(ok("convert", file, folder.resolve("x.pth")).out()).contains("warning: a .pth has no place for the metadata 'T': '2000'");
+        ok("convert", file, folder.resolve("x.pth"));
+        assertThat(ok("weights", folder.resolve("x.pth")).out()).contains("metadata 'T': '2000'");
     }
 
     @Test

@@ -29,7 +29,8 @@ class PythonInteropTest {
             sys.path.insert(0, sys.argv[1])
             import reference
             model = getattr(reference, sys.argv[2])(num_steps=40)
-            print(model.load_state_dict(torch.load(sys.argv[3])))
+            weights = torch.load(sys.argv[3])
+            print(model.load_state_dict(weights), weights._metadata[""]["objective"])
             given = torch.load(sys.argv[4])
             with torch.no_grad():
                 torch.save({"output": model(given["x"], given["t"])}, sys.argv[5])
@@ -49,10 +50,10 @@ class PythonInteropTest {
         try (var _ = TensorScope.open(); var model = kind.create(40)) {
             var x = Torch.randn(3, 1, 28, 28);
             var t = Torch.randint(0, 40, new long[] {3}, TensorOptions.DEFAULT);
-            Weights.save(model.stateDict(), weights);
+            ModelFile.save(model.stateDict(), ModelSpec.original(kind, 40), weights);
             Weights.save(new StateDict(new LinkedHashMap<>(Map.of("x", x, "t", t))), given);
             assertThat(run(python, "-c", SCRIPT, Path.of("..", "scripts").toString(), kind.name(), weights.toString(),
-                    given.toString(), result.toString())).contains("All keys matched");
+                    given.toString(), result.toString())).contains("All keys matched", "epsilon");
             try (var _ = Torch.noGrad()) {
                 var output = model.forward(x, t);
                 assertClose("output", Weights.load(result).get("output"), output, 1e-5 * Math.max(1, output.abs().max().item()));

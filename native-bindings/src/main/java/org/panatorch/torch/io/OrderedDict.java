@@ -28,4 +28,25 @@ public final class OrderedDict<K, V> extends LinkedHashMap<K, V> {
     public void metadata(Map<?, ?> metadata) {
         this.metadata = metadata;
     }
+
+    /**
+     * Words about the whole dict, beside the version that PyTorch keeps under the root module's path {@code ""}:
+     * {@code torch.load} gives them as {@code _metadata[""]}, and {@code load_state_dict} does not heed them.
+     */
+    public void words(Map<String, String> words) {
+        metadata = words.isEmpty() ? Map.of() : Map.of("", words);
+    }
+
+    /** The {@linkplain #words(Map) words} of a dict; none if it is no OrderedDict, or has none. */
+    public static Map<String, String> words(Object dict) {
+        var words = new LinkedHashMap<String, String>();
+        if (dict instanceof OrderedDict<?, ?> ordered && ordered.metadata.get("") instanceof Map<?, ?> root) {
+            root.forEach((key, value) -> {
+                if (key instanceof String name && value instanceof String word) {
+                    words.put(name, word);
+                }
+            });
+        }
+        return words;
+    }
 }

@@ -19,7 +19,7 @@ public final class WeightFile implements AutoCloseable {
     private final Runnable close;
 
     private WeightFile(PthFile file) {
-        this(file.path(), file.root(), Map.of(), file::verify, file::close);
+        this(file.path(), file.root(), OrderedDict.words(file.root()), file::verify, file::close);
     }
 
     private WeightFile(SafeTensorsFile file) {
@@ -52,7 +52,7 @@ public final class WeightFile implements AutoCloseable {
         return root;
     }
 
-    /** The strings about the tensors in a safetensors file; none in a {@code .pth}. */
+    /** The strings about the tensors: a safetensors file's metadata, or {@link OrderedDict#words} of a {@code .pth}. */
     public Map<String, String> metadata() {
         return metadata;
     }

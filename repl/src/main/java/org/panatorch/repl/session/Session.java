@@ -142,15 +142,9 @@ public final class Session implements AutoCloseable {
         reschedule();
     }
 
-    /** Writes the weights; a .safetensors also tells what the model was trained to do. */
+    /** Writes the weights, with what the model was trained to do. */
     public void save(Path file) {
-        computing(() -> {
-            if (file.toString().endsWith(".safetensors")) {
-                ModelFile.save(model().stateDict(), spec(), file);
-            } else {
-                Weights.save(model().stateDict(), file);
-            }
-        });
+        computing(() -> ModelFile.save(model().stateDict(), spec(), file));
     }
 
     /** What the model is used as. */
