@@ -24,6 +24,8 @@ record Document(Path file, String text) {
     private static final Pattern INLINE = Pattern.compile("`bin/ddpm ([^`]*)`");
     private static final Pattern SHELL = Pattern.compile("(?ms)^```repl\n(.*?)^```");
 
+    private static final Pattern SOURCE_OR_QUOTE = Pattern.compile("(?ms)]\\(([^)\\s]+\\.java)\\)|^```java\n(.*?)^```");
+
     /** A link as it is written. */
     record Link(String text, String target) {}
 
@@ -62,6 +64,20 @@ record Document(Path file, String text) {
     /** The blocks of commands for the shell. */
     List<String> shellScripts() {
         return SHELL.matcher(text).results().map(m -> m.group(1)).toList();
+    }
+
+    /** Lines of code, each with the file that was linked last before them. */
+    List<Link> quotes() {
+        var quotes = new ArrayList<Link>();
+        var source = new String[1];
+        SOURCE_OR_QUOTE.matcher(text).results().forEach(m -> {
+            if (m.group(1) != null) {
+                source[0] = m.group(1);
+            } else {
+                m.group(2).lines().map(String::strip).forEach(line -> quotes.add(new Link(line, source[0])));
+            }
+        });
+        return quotes;
     }
 
     /** The arrows of its diagrams, {@code a --> b & c}, those that follow from others among them. */

@@ -76,6 +76,17 @@ class DocumentsTest {
         }
     }
 
+    /** Each formula of the theory has its line of code, and that is still there. */
+    @Test
+    void theFormulasAreInTheCode() throws IOException {
+        var theory = Document.ROOT.resolve("docs/theory.md");
+        var quotes = new Document(theory, Files.readString(theory)).quotes();
+        assertThat(quotes).hasSizeGreaterThan(15);
+        for (var quote : quotes) {
+            assertThat(Files.readString(theory.resolveSibling(quote.target())).lines().map(String::strip)).as(quote.target()).contains(quote.text());
+        }
+    }
+
     /** Every package that another imports is at the end of an arrow, or of several, in the diagram. */
     @Test
     void theDiagramHasEveryArrow() throws IOException {
