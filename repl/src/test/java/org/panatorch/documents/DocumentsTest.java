@@ -130,7 +130,7 @@ class DocumentsTest {
 
     /** In the order in which a reader meets them, in an empty folder; long work is made short. */
     @Test
-    @Timeout(500)
+    @Timeout(1500)
     void commandsWork(@TempDir Path folder) throws Exception {
         var commands = new ArrayList<String>();
         for (var document : Document.all()) {
@@ -151,7 +151,7 @@ class DocumentsTest {
         var process = new ProcessBuilder(java).directory(folder.toFile()).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(400, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
         assertThat(Stream.of("forward/strip.png", "reverse/denoising.gif", "model.html", "run.html", "digits.png", "grid.png", "mine.png",
                 "data/mnist-model-AdvUNetModel.pth", "runs/fashion/log.csv", "model.safetensors").map(folder::resolve))

@@ -87,7 +87,7 @@ class ReportCommandTest {
 
     /** Its charts, its pictures and its text are seen; what a browser draws with no network at hand. */
     @Test
-    @Timeout(120)
+    @Timeout(400)
     void aBrowserDrawsIt() throws Exception {
         var browser = browser();
         assumeTrue(browser.isPresent(), "no Chromium or Chrome on the PATH");
@@ -97,7 +97,7 @@ class ReportCommandTest {
                 "--host-resolver-rules=MAP * ~NOTFOUND", "--user-data-dir=" + folder.resolve("browser"), "--window-size=1050,3000",
                 "--screenshot=" + shot, folder.resolve("page.html").toUri().toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("browser.log").toFile()).start();
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(shot).as(Files.readString(folder.resolve("browser.log"))).exists();
         var image = ImageIO.read(shot.toFile());
         assertThat(image.getWidth()).isEqualTo(1050);
