@@ -8,28 +8,39 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.panatorch.ddpm.models.ModelFile;
+import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.models.ModelKind;
-import org.panatorch.ddpm.models.ModelSpec;
-import org.panatorch.ddpm.models.Objective;
-import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.repl.CommandLines;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Weights;
 
-/** What the project's documents say holds: links lead somewhere, named methods exist, commands are taken and the quick ones work. */
+/** What the project's documents say holds: links lead somewhere, named methods exist, commands are taken and work. */
 class DocumentsTest {
-    /** The others train for minutes, need the network, or wait for a person; their options are checked. */
-    private static final Set<String> QUICK = Set.of("forward", "reverse", "report", "sample", "info", "doctor");
+    /** Long work made short: what stands in a command, and what is put in its place or behind it. */
+    private static final List<Map.Entry<String, String>> SHORTER = List.of(
+            Map.entry("^(train.*) --epochs \\d+", "$1"),
+            Map.entry("^(train(?! --resume).*)$", "$1 --epochs 1 --limit 32 --batch-size 16 --steps 4 --grid 0"),
+            Map.entry("^(train(?!.* --(resume|out) ).*)$", "$1 --overwrite"),
+            Map.entry("^(sample.*) --n \\d+", "$1 --n 4"),
+            Map.entry("^(sample.*) --seed 0-63", "$1 --seed 0-3"),
+            Map.entry("^(forward.*) --draws \\d+", "$1 --draws 4"),
+            Map.entry("^(reverse.*)$", "$1 --n 4 --batch 8 --points 5"),
+            Map.entry("^(report.*)$", "$1 --sample 4 --batch 8 --points 5"));
+
+    /** Needs the network; and two that look at ten thousand images first, which their own test, EvalCommandTest, has done once. */
+    private static final Set<String> ELSEWHERE = Set.of("download", "eval", "compare");
 
     static List<Document> documents() throws IOException {
         return Document.all();
@@ -67,49 +78,106 @@ class DocumentsTest {
         }
     }
 
+    /** Each formula of the theory has its line of code, and that is still there. */
+    @Test
+    void theFormulasAreInTheCode() throws IOException {
+        var theory = Document.ROOT.resolve("docs/theory.md");
+        var quotes = new Document(theory, Files.readString(theory)).quotes();
+        assertThat(quotes).hasSizeGreaterThan(15);
+        for (var quote : quotes) {
+            assertThat(Files.readString(theory.resolveSibling(quote.target())).lines().map(String::strip)).as(quote.target()).contains(quote.text());
+        }
+    }
+
+    /** Every package that another imports is at the end of an arrow, or of several, in the diagram. */
+    @Test
+    void theDiagramHasEveryArrow() throws IOException {
+        var house = Document.ROOT.resolve("docs/architecture.md");
+        var arrows = new Document(house, Files.readString(house)).arrows();
+        var imported = Pattern.compile("(?m)^import (?:static )?org\\.panatorch\\.ddpm\\.([a-z]+)\\.");
+        var packages = Document.ROOT.resolve("ddpm/src/main/java/org/panatorch/ddpm");
+        try (var files = Files.walk(packages)) {
+            for (var file : files.filter(f -> f.toString().endsWith(".java") && !f.getParent().equals(packages)).toList()) {
+                var from = file.getParent().getFileName().toString();
+                imported.matcher(Files.readString(file)).results().map(m -> m.group(1)).filter(to -> !to.equals(from))
+                        .forEach(to -> assertThat(arrows.get(from)).as(file.toString()).contains(to));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("documents")
     void commandsAreTaken(Document document) {
         for (var command : document.commands()) {
-            if (!command.contains("COMMAND")) {
+            if (isWhole(command)) {
                 assertThatCode(() -> CommandLines.create().parseArgs(command.split(" +"))).as(command).doesNotThrowAnyException();
             }
         }
+    }
+
+    /** COMMAND and FILE stand for what the reader puts there; an option that wants a value may be named without one. */
+    private static boolean isWhole(String command) {
+        return !command.matches(".*\\b[A-Z]{4,}\\b.*") && !command.endsWith(" --labels");
     }
 
     @Test
     void thereAreCommandsAndLinks() throws IOException {
         assertThat(Document.all()).hasSizeGreaterThanOrEqualTo(7);
         assertThat(Document.all().stream().flatMap(d -> d.commands().stream())).hasSizeGreaterThan(18)
-                .anyMatch(c -> c.startsWith("forward ")).anyMatch(c -> c.startsWith("train ")).contains("repl");
+                .anyMatch(c -> c.startsWith("forward ")).anyMatch(c -> c.startsWith("train ")).contains("repl", "train --epochs 15 --precision bf16");
         assertThat(Document.all().stream().flatMap(d -> d.links().stream())).hasSizeGreaterThan(40);
     }
 
-    /** In a folder with fresh models of 4 steps where the documents have trained ones. */
+    /** In the order in which a reader meets them, in an empty folder; long work is made short. */
     @Test
-    @Timeout(400)
-    void quickCommandsWork(@TempDir Path folder) throws Exception {
-        var commands = Document.all().stream().flatMap(d -> d.commands().stream()).distinct()
-                .filter(c -> QUICK.contains(c.split(" ")[0])).toList();
-        assertThat(commands.stream().map(c -> c.split(" ")[0])).containsAll(QUICK);
-        Files.createDirectories(folder.resolve("data"));
-        try (var _ = TensorScope.open(); var model = ModelKind.AdvUNetModel.create(4)) {
-            Weights.save(model.stateDict(), folder.resolve("data/mnist-model-AdvUNetModel.pth"));
+    @Timeout(1500)
+    void commandsWork(@TempDir Path folder) throws Exception {
+        var commands = new ArrayList<String>();
+        for (var document : Document.all()) {
+            if (document.file().endsWith("README.md")) {
+                Files.writeString(folder.resolve("readme.repl"), String.join("\n", document.shellScripts()));
+                commands.add("repl readme.repl");
+            }
+            document.commands().stream().filter(DocumentsTest::isWhole).filter(c -> !ELSEWHERE.contains(c.split(" ")[0])).map(DocumentsTest::shorter)
+                    .filter(c -> !commands.contains(c)).forEach(commands::add);
         }
-        var labelled = new ModelSpec(ModelKind.UNetModel, NoiseSchedule.original(4), Objective.epsilon, 10);
-        try (var _ = TensorScope.open(); var model = labelled.create()) {
-            ModelFile.save(model.stateDict(), labelled, folder.resolve("labelled.safetensors"));
-        }
+        assertThat(Files.readString(folder.resolve("readme.repl"))).contains("sample 4");
+        assertThat(commands.stream().map(c -> c.split(" ")[0])).contains("train", "sample", "forward", "reverse",
+                "report", "info", "weights", "convert", "doctor", "repl");
         var java = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(), "org.panatorch.documents.Commands"));
         java.addAll(commands);
+        prepare(folder);
         var process = new ProcessBuilder(java).directory(folder.toFile()).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
-        assertThat(Stream.of("forward/strip.png", "reverse/denoising.gif", "model.html", "digits.png", "grid.png").map(folder::resolve))
+        assertThat(Stream.of("forward/strip.png", "reverse/denoising.gif", "model.html", "run.html", "digits.png", "grid.png", "mine.png",
+                "data/mnist-model-AdvUNetModel.pth", "runs/fashion/log.csv", "model.safetensors").map(folder::resolve))
                 .allMatch(Files::isRegularFile);
+    }
+
+    private static String shorter(String command) {
+        for (var rule : SHORTER) {
+            command = command.replaceFirst(rule.getKey(), rule.getValue());
+        }
+        return command;
+    }
+
+    /** What the documents have from elsewhere: a checkpoint of a foreign program, and a data set that was downloaded. */
+    private static void prepare(Path folder) throws IOException {
+        var dict = new LinkedHashMap<String, Object>();
+        try (var _ = TensorScope.open(); var model = ModelKind.SimpleModel.create(4)) {
+            model.stateDict().asMap().forEach((name, tensor) -> dict.put("module." + name, tensor));
+            Weights.saveTree(Map.of("model", dict), folder.resolve("checkpoint.pth"));
+        }
+        var fashion = Files.createDirectories(folder.resolve("data/fashion-mnist"));
+        for (var name : List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")) {
+            try (var in = ImageDataset.class.getResourceAsStream("/org/panatorch/ddpm/mnist/" + name + "-ubyte.gz")) {
+                Files.copy(in, fashion.resolve(name + "-ubyte.gz"));
+            }
+        }
     }
 
     /** Absolute: the process stands elsewhere. */

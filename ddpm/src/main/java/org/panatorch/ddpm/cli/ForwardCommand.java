@@ -1,10 +1,7 @@
 package org.panatorch.ddpm.cli;
 
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
@@ -28,11 +25,10 @@ import picocli.CommandLine.Spec;
         "Show how an image turns into noise: the four schedulers side by side, the schedule's curves, and the distribution.",
         "The schedule is the notebook's unless told otherwise; --steps 2000 --beta-end 0.02 is the one of training."})
 final class ForwardCommand implements Callable<Integer> {
-    private static final int STRIP = 8;
     private static final int HISTOGRAMS = 6;
 
     @Mixin
-    private ImageOptions image;
+    private PictureOptions pictures;
 
     @Option(names = "--steps", paramLabel = "T", defaultValue = "24", description = "T (default: ${DEFAULT-VALUE}).")
     private int steps;
@@ -45,23 +41,9 @@ final class ForwardCommand implements Callable<Integer> {
             description = "Noise of the last step, linear between (default: ${DEFAULT-VALUE}).")
     private double betaEnd;
 
-    @Option(names = "--t", paramLabel = "T", split = ",", description = "The timesteps to show: 0,12,23 (default: 8 of them).")
-    private List<Integer> ts;
-
     @Option(names = "--draws", paramLabel = "N", defaultValue = "400",
             description = "How often the noise is drawn for histograms and moments (default: ${DEFAULT-VALUE}).")
     private int draws;
-
-    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "0", description = "For the noise (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--scale", paramLabel = "N", defaultValue = "3",
-            description = "Each pixel becomes N by N (default: ${DEFAULT-VALUE}).")
-    private int scale;
-
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "forward",
-            description = "The folder for the pictures (default: ${DEFAULT-VALUE}).")
-    private Path out;
 
     @Spec
     private CommandSpec spec;
@@ -70,15 +52,16 @@ final class ForwardCommand implements Callable<Integer> {
     public Integer call() {
         Check.within("--steps", steps, 2, 100_000);
         Check.within("--draws", draws, 2, 10_000);
-        Check.within("--scale", scale, 1, 64);
-        int[] chosen = Timestep.chosen(ts, steps, STRIP);
+        int scale = pictures.scale();
+        int[] chosen = pictures.timesteps(steps);
+        var out = pictures.folder();
         var console = spec.commandLine().getOut();
         try (var _ = TensorScope.open(); var process = process()) {
-            var picture = image.choose();
-            AtomicFile.requireWritable(out.resolve("strip.png"));
+            var picture = pictures.choose();
+            pictures.requireWritable("strip.png");
             console.println(picture.name());
-            Torch.manualSeed(seed);
-            draw(process, picture, chosen, console);
+            Torch.manualSeed(pictures.seed());
+            draw(process, picture, chosen, scale);
             var rows = chain(process, picture.x0(), chosen);
             if (rows == null) {
                 spec.commandLine().getErr().println("Stopped; the comparison of chain and shortcut was not finished");
@@ -87,8 +70,7 @@ final class ForwardCommand implements Callable<Integer> {
             ForwardPictures.chain(ScheduleCurves.of(process.alpha()), rows).write(out, "chain");
             AtomicFile.write(out.resolve("chain.csv"), ChainTable.csv(rows).getBytes(StandardCharsets.UTF_8));
             ChainTable.print(rows, draws, console);
-            console.println("in " + out + ": strip.png, forward.gif, schedule, histogram and chain as .png and .svg, chain.csv");
-            console.flush();
+            pictures.said("strip.png, forward.gif, schedule, histogram and chain as .png and .svg, chain.csv");
             return 0;
         }
     }
@@ -101,16 +83,15 @@ final class ForwardCommand implements Callable<Integer> {
         }
     }
 
-    private void draw(ForwardProcess process, ImageOptions.Chosen picture, int[] chosen, PrintWriter console) {
-        var pictures = new ForwardPictures(process, picture.x0(), Torch.randnLike(picture.x0()), "");
-        process.variants().forEach(v -> console.println("  " + v.name() + ": " + v.what()));
-        pictures.strip(chosen, scale).write(out.resolve("strip.png"), Map.of(
-                "Software", "Panatorch ddpm " + VersionProvider.version(),
-                "command", "forward, %d steps, beta %s to %s, seed %d, %s".formatted(steps, betaStart, betaEnd, seed, picture.name())));
-        pictures.gif(out.resolve("forward.gif"), scale);
+    private void draw(ForwardProcess process, ImageOptions.Chosen picture, int[] chosen, int scale) {
+        var out = pictures.folder();
+        var drawn = new ForwardPictures(process, picture.x0(), Torch.randnLike(picture.x0()), "");
+        process.variants().forEach(v -> spec.commandLine().getOut().println("  " + v.name() + ": " + v.what()));
+        drawn.strip(chosen, scale).write(out.resolve("strip.png"),
+                pictures.text("%d steps, beta %s to %s, %s".formatted(steps, betaStart, betaEnd, picture.name())));
+        drawn.gif(out.resolve("forward.gif"), scale);
         ChartSheet.of(ScheduleCurves.of(process.alpha()).charts()).write(out, "schedule");
-        ForwardPictures.histograms(process.alpha(), picture.x0(), draws, Spread.of(steps - 1, HISTOGRAMS))
-                .write(out, "histogram");
+        ForwardPictures.histograms(process.alpha(), picture.x0(), draws, Spread.of(steps - 1, HISTOGRAMS)).write(out, "histogram");
     }
 
     /** Null if Ctrl-C came. */

@@ -9,17 +9,21 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
+import org.panatorch.ddpm.data.ImageDataset;
+import org.panatorch.ddpm.data.Split;
 import org.panatorch.ddpm.image.Gray;
 import org.panatorch.ddpm.image.PngFile;
 import org.panatorch.ddpm.image.PngGrid;
 import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.report.Report;
+import org.panatorch.ddpm.report.ReportedModel;
 import org.panatorch.ddpm.report.Table;
+import org.panatorch.ddpm.sample.Denoiser;
 import org.panatorch.ddpm.sample.Sampler;
-import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
-import org.panatorch.torch.Device;
+import org.panatorch.ddpm.sample.SamplingConfig;
 import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,18 +33,28 @@ import picocli.CommandLine.Spec;
 
 /** {@code ddpm report}. */
 @Command(name = "report", mixinStandardHelpOptions = true, description = {
-        "Make one HTML page of a training run, or of a model's weights: curves, pictures, schedule, settings, layers.",
+        "Make one HTML page of a training run, or of a model's weights: curves, loss by timestep, pictures, samplers, schedule,"
+                + " model card, settings, layers.",
         "The page is one file, without scripts, that needs no network. What a run does not have, the page says."})
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "RUN", description = "A run's folder, or a file of weights (.pth or .safetensors).")
+    private static final SamplingConfig SAMPLING = SamplingConfig.DEFAULT;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run's folder, or a file of weights (.pth or .safetensors) or a checkpoint.")
     private Path run;
 
-    @Option(names = "--sample", paramLabel = "N", defaultValue = "0",
-            description = "With a file of weights: sample N images for the page (default: none).")
+    @Option(names = "--sample", paramLabel = "N", defaultValue = "16",
+            description = "Sample N images for the page (default: ${DEFAULT-VALUE}; 0: none).")
     private int sample;
 
     @Mixin
-    private BetaOptions betas;
+    private ErrorOptions errors;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "A folder with MNIST-like files, for the error over t"
+            + " (default: the run's; else the MNIST in this program).")
+    private Path data;
+
+    @Mixin
+    private SpecOptions overrides;
 
     @Mixin
     private DeviceOption where;
@@ -55,72 +69,62 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Check.within("--sample", sample, 0, 1024);
         boolean folder = Files.isDirectory(run);
-        if (folder && sample > 0) {
-            throw new UserException("--sample: for a file of weights only; a run's folder has its samples");
-        }
         if (!folder && !Files.exists(run)) {
             throw new UserException(run + ": no such file or folder, expected a run's folder or a file of weights");
         }
-        var report = folder ? ofFolder() : ofWeights();
-        if (report == null) {
+        var page = out != null ? out : folder ? run.resolve("report.html") : run.resolveSibling("report.html");
+        AtomicFile.requireWritable(page);
+        var weights = folder ? Report.weightsIn(run) : run;
+        var model = weights == null ? null : look(weights, folder);
+        if (weights != null && model == null) {
             spec.commandLine().getErr().println("Stopped; no page was written");
             return Cli.INTERRUPTED;
         }
-        var page = out != null ? out : folder ? run.resolve("report.html") : run.resolveSibling("report.html");
+        var report = folder ? Report.ofRun(run, model) : Report.ofWeights(model);
         AtomicFile.write(page, report.html("Panatorch ddpm " + VersionProvider.version()).getBytes(StandardCharsets.UTF_8));
         spec.commandLine().getOut().println("the report is in " + page);
         spec.commandLine().getOut().flush();
         return 0;
     }
 
-    private Report ofFolder() {
-        var weights = Report.weightsIn(run);
-        if (weights == null) {
-            return Report.ofRun(run, null);
-        }
-        try (var predictor = ModelFile.load(weights, null, null, Device.CPU)) {
-            return Report.ofRun(run, describe(predictor, weights));
-        }
-    }
-
-    /** Null if Ctrl-C came. */
-    private Report ofWeights() {
+    /** Measures the model and samples from it; null if Ctrl-C came. */
+    private ReportedModel look(Path weights, boolean folder) {
         var device = where.device();
-        try (var predictor = ModelFile.load(run, null, null, device); var scheduler = scheduler(predictor, device)) {
-            byte[] samples = null;
-            if (sample > 0) {
-                samples = samples(predictor, scheduler, device);
-                if (samples == null) {
-                    return null;
-                }
+        var dataset = dataset(folder);
+        errors.check(0, dataset);
+        try (var trained = ModelFile.open(weights, null, null, device)) {
+            var model = overrides.over(folder ? Report.specIn(run, trained.spec()) : trained.spec());
+            try (var scheduler = model.schedule().scheduler(device)) {
+                var denoiser = new Denoiser(trained.model(), scheduler, model.objective(), device, where.precision());
+                Torch.manualSeed(0);
+                var rows = errors.measure(denoiser, dataset);
+                byte[] samples = rows == null || sample == 0 ? null : samples(SAMPLING.sampler(denoiser));
+                return rows == null || sample > 0 && samples == null ? null
+                        : new ReportedModel(weights.getFileName().toString(), model, trained.model().parameterCount(),
+                                layers(trained.model()), rows, samples, sample + " images, " + SAMPLING.sampler() + ", "
+                                        + SAMPLING.timesteps(model.steps()).count() + " steps, seeds from 0");
             }
-            return Report.ofWeights(run, describe(predictor, run), scheduler, samples);
         }
     }
 
-    private AlphaNoiseScheduler scheduler(NoisePredictor predictor, Device device) {
-        try {
-            return new AlphaNoiseScheduler((int) predictor.numSteps(), betas.betaStart, betas.betaEnd, device);
-        } catch (IllegalArgumentException e) {
-            throw new UserException("--beta-start, --beta-end: " + e.getMessage(), e);
-        }
+    private ImageDataset dataset(boolean folder) {
+        var images = data != null || !folder ? data : Report.dataOf(run);
+        return images == null ? ImageDataset.mnist(Split.TEST) : ImageDataset.fromDirectory(images, Split.TEST);
     }
 
-    private byte[] samples(NoisePredictor predictor, AlphaNoiseScheduler scheduler, Device device) {
+    /** A PNG; null if Ctrl-C came. */
+    private byte[] samples(Sampler sampler) {
         try (var interrupt = Surroundings.COMMAND_LINE.interrupt();
-                var progress = Progress.start("sampling", scheduler.steps(), "steps");
+                var progress = Progress.start("sampling", sampler.timesteps().count(), "steps");
                 var _ = TensorScope.open()) {
-            var x0 = new Sampler(predictor, scheduler, device, where.precision())
-                    .sample(sample, 0, (_, _) -> progress.step(1), interrupt::requested);
+            var x0 = sampler.sample(sample, 0, (_, _) -> progress.step(1), interrupt::requested);
             return x0 == null ? null : PngFile.encode(PngGrid.of(Gray.of(x0)).scale(2).toImage(), Map.of());
         }
     }
 
-    private static Report.Model describe(NoisePredictor predictor, Path weights) {
-        var rows = ModelReport.rows(predictor).stream().map(row -> List.of(row.layer(), row.kind(), row.shape(),
-                String.format(Locale.ROOT, "%,d", row.parameters()) + (row.buffer() ? " (a buffer)" : ""))).toList();
-        return new Report.Model(String.format(Locale.ROOT, "%s, T = %d, %,d parameters, from %s",
-                predictor.getClass().getSimpleName(), predictor.numSteps(), predictor.parameterCount(), weights.getFileName()),
-                new Table(List.of("layer", "kind", "weight", "parameters"), rows));
+    private static Table layers(NoisePredictor model) {
+        return new Table(List.of("layer", "kind", "weight", "parameters"), ModelReport.rows(model).stream()
+                .map(row -> List.of(row.layer(), row.kind(), row.shape(),
+                        String.format(Locale.ROOT, "%,d", row.parameters()) + (row.buffer() ? " (a buffer)" : ""))).toList());
     }
 }

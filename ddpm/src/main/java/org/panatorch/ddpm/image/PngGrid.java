@@ -127,6 +127,12 @@ public record PngGrid(
         return picture;
     }
 
+    /** The picture, to be put among others. */
+    public Gray toGray() {
+        var picture = toImage();
+        return new Gray(((DataBufferByte) picture.getRaster().getDataBuffer()).getData(), picture.getWidth(), picture.getHeight());
+    }
+
     /**
      * Writes the PNG file, with its text, making the folders it is in; over a file that is there, in one move.
      *

@@ -11,8 +11,12 @@ import org.panatorch.torch.Device;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Weights;
+import org.panatorch.torch.io.WeightFile;
 
-/** Weights on disk to a model: which of the three it is, and for how many steps, the file itself tells. */
+/**
+ * Weights on disk to a model: which of the three it is, and for how many steps, the file itself tells. A checkpoint of a
+ * training is such a file, too: its averaged weights count if it has some, and it says what the model is trained to do.
+ */
 public final class ModelFile {
     private ModelFile() {}
 
@@ -36,8 +40,9 @@ public final class ModelFile {
             throw new UserException(file + ": no such file, expected a model's weights (.pth or .safetensors)");
         }
         try (var _ = TensorScope.open()) {
-            var dict = Weights.load(file);
-            var spec = specOf(dict, file, kind, steps);
+            var stored = Stored.in(file);
+            var dict = Weights.load(file, stored.inside());
+            var spec = specOf(dict, stored.words(), file, kind, steps);
             var model = spec.create();
             model.loadStateDict(dict);
             model.to(device);
@@ -55,8 +60,21 @@ public final class ModelFile {
         Weights.save(weights, file, spec.toMap());
     }
 
-    private static ModelSpec specOf(StateDict dict, Path file, ModelKind kind, Integer steps) {
-        var words = Weights.metadata(file);
+    /** Where in a file the weights are, and what it says about them. */
+    private record Stored(String[] inside, Map<String, String> words) {
+
+        static Stored in(Path file) {
+            try (var opened = WeightFile.open(file)) {
+                if (opened.root() instanceof Map<?, ?> tree && tree.get("spec") instanceof Map<?, ?> spec && tree.get("model") instanceof Map) {
+                    return new Stored(tree.get("ema") instanceof Map ? new String[] {"ema", "model"} : new String[] {"model"},
+                            spec.entrySet().stream().collect(Collectors.toMap(e -> e.getKey().toString(), e -> e.getValue().toString())));
+                }
+                return new Stored(new String[0], opened.metadata());
+            }
+        }
+    }
+
+    private static ModelSpec specOf(StateDict dict, Map<String, String> words, Path file, ModelKind kind, Integer steps) {
         var spec = words.containsKey("objective") ? told(file, words) : guessed(dict, file, kind, steps);
         if (kind != null && kind != spec.model()) {
             throw new UserException(file + ": weights of " + spec.model() + ", but --model says " + kind);

@@ -13,10 +13,13 @@ final class LogCharts {
     private static final int SMOOTH = 20;
 
     private final Table log;
+    private final String predicted;
     private final double[] steps;
 
-    LogCharts(Table log) {
+    /** @param predicted what the loss is the error of: {@code the noise} */
+    LogCharts(Table log, String predicted) {
         this.log = log;
+        this.predicted = predicted;
         this.steps = thinned(log.numbers("step"));
     }
 
@@ -25,7 +28,7 @@ final class LogCharts {
         var charts = new ArrayList<Chart>();
         if (has("loss")) {
             double[] loss = thinned(log.numbers("loss"));
-            charts.add(Chart.of("Training loss", "step", "mean square error of the noise").logY()
+            charts.add(Chart.of("Training loss", "step", "mean square error of " + predicted).logY()
                     .dashed("logged", steps, loss).line("mean of the last " + SMOOTH + " points", steps, smoothed(loss)));
         }
         add(charts, "lr", "Learning rate", "learning rate");

@@ -1,20 +1,21 @@
 package org.panatorch.ddpm.report;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.chart.Chart;
 import org.panatorch.ddpm.forward.ScheduleCurves;
 import org.panatorch.ddpm.forward.Spread;
-import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
+import org.panatorch.ddpm.models.ModelSpec;
+import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.reverse.ErrorByT;
+import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.torch.Device;
 
 /**
@@ -34,17 +35,29 @@ public final class Report {
         this.subtitle = subtitle;
     }
 
-    /**
-     * The model of a report.
-     *
-     * @param description one line: {@code AdvUNetModel, T = 2000, 558,753 parameters}
-     * @param layers its layers; may be empty
-     */
-    public record Model(String description, Table layers) {}
-
     /** The weights in a run's folder that a report shows: the averaged ones if there are any; null if there are none. */
     public static Path weightsIn(Path folder) {
         return RunFiles.of(folder).weights().orElse(null);
+    }
+
+    /**
+     * What the model of a run was trained to do: as config.toml says, since a .pth has no place for it; as its weights say
+     * where there is no config.toml.
+     *
+     * @throws UserException if config.toml is damaged, or of another model
+     */
+    public static ModelSpec specIn(Path folder, ModelSpec weights) {
+        return RunFiles.of(folder).config().map(file -> {
+            var config = RunConfig.read(file);
+            UserException.unless(config.schedule().steps() == weights.steps(), file + ": steps", weights.steps() + ", as the weights have",
+                    config.schedule().steps());
+            return new ModelSpec(weights.model(), config.schedule(), config.objective(), weights.classes());
+        }).orElse(weights);
+    }
+
+    /** The folder of the images that a run was trained on; null for the MNIST in this program. */
+    public static Path dataOf(Path folder) {
+        return RunFiles.of(folder).config().map(file -> RunConfig.read(file).data()).filter(data -> !data.isEmpty()).map(Path::of).orElse(null);
     }
 
     /**
@@ -53,35 +66,33 @@ public final class Report {
      * @param model what its weights hold; null if there are none
      * @throws UserException if the folder holds no run, or a file in it is damaged
      */
-    public static Report ofRun(Path folder, Model model) {
+    public static Report ofRun(Path folder, ReportedModel model) {
         var files = RunFiles.of(folder);
         var log = files.log().map(CsvFile::read).orElse(null);
         var config = files.config().map(RunConfig::read).orElse(null);
         var report = new Report("Run " + folder.toAbsolutePath().normalize().getFileName(),
                 model == null ? "no weights yet" : model.description());
-        report.curves(log);
-        report.grids(files.samples());
-        report.comparison(files);
-        report.schedule(config);
+        report.curves(log, model != null ? model.spec().objective() : config != null ? config.objective() : Objective.epsilon);
+        report.errors(model);
+        report.samples(model, files.samples());
+        report.comparison(files, model);
+        report.schedule(model != null ? model.spec().schedule() : config != null ? config.schedule() : null);
         report.sections.add(files.modelCard().map(card -> Section.of("card", "Model card", "").html(ModelCard.html(card)))
-                .orElse(Section.missing("card", "Model card", "No model-card.md in the folder.")));
+                .orElseGet(() -> Section.of("card", "Model card", "As the run's files tell; a model-card.md in the folder would stand here.")
+                        .with(Facts.of(model, log, config))));
         report.sections.add(config == null ? Section.missing("config", "Settings", "No config.toml in the folder.")
                 : Section.of("config", "Settings", "config.toml, as the run was started.").pre(config.text()));
         report.layers(model);
         return report;
     }
 
-    /**
-     * Weights alone.
-     *
-     * @param samples a PNG of images sampled with them; null for none
-     */
-    public static Report ofWeights(Path file, Model model, AlphaNoiseScheduler scheduler, byte[] samples) {
-        var report = new Report(file.getFileName().toString(), model.description());
-        report.sections.add(samples == null
-                ? Section.missing("samples", "Samples", "None were made; --sample N makes some.")
-                : Section.of("samples", "Samples", "").picture(samples, "images sampled with these weights"));
-        report.scheduleOf(scheduler, "");
+    /** Weights alone. */
+    public static Report ofWeights(ReportedModel model) {
+        var report = new Report(model.file(), model.description());
+        report.errors(model);
+        report.samples(model, List.of());
+        report.schedule(model.spec().schedule());
+        report.sections.add(Section.of("card", "Model card", "As the file tells.").with(Facts.of(model, null, null)));
         report.layers(model);
         return report;
     }
@@ -91,7 +102,7 @@ public final class Report {
         return ReportPage.html(title, subtitle, generator, sections);
     }
 
-    private void curves(Table log) {
+    private void curves(Table log, Objective objective) {
         if (log == null || log.isEmpty()) {
             sections.add(Section.missing("curves", "Training", "No log.csv in the folder, or nothing in it yet."));
             return;
@@ -100,26 +111,36 @@ public final class Report {
         var words = IntStream.range(0, last.size()).mapToObj(i -> log.header().get(i) + " " + last.get(i))
                 .collect(Collectors.joining(", "));
         sections.add(Section.of("curves", "Training", log.rows().size() + " lines of log.csv; the last: " + words + ".")
-                .charts(new LogCharts(log).charts()));
+                .charts(new LogCharts(log, Words.of(objective)).charts()));
     }
 
-    private void grids(List<Path> samples) {
-        if (samples.isEmpty()) {
-            sections.add(Section.missing("samples", "Samples", "No samples/epoch-....png in the folder."));
-            return;
-        }
-        var section = Section.of("samples", "Samples", "Sampled after the epochs, from the same noise"
-                + (samples.size() > GRIDS ? "; " + GRIDS + " of " + samples.size() + " are shown." : "."));
-        for (int i : Spread.of(samples.size() - 1, GRIDS)) {
-            section = section.picture(bytes(samples.get(i)), samples.get(i).getFileName().toString().replace(".png", "").replace('-', ' '));
-        }
-        sections.add(section);
+    private void errors(ReportedModel model) {
+        sections.add(model == null || model.errors().isEmpty()
+                ? Section.missing("errors", "Loss by timestep", "Not measured" + (model == null ? ": there are no weights." : "; --batch N does it."))
+                : Section.of("errors", "Loss by timestep", "On test images put into noise at " + model.errors().size()
+                        + " timesteps: how far the predicted noise is from the true one, and the image that it amounts to from the true one.")
+                        .charts(ErrorByT.charts(model.errors()).charts()));
     }
 
-    private void comparison(RunFiles files) {
+    private void samples(ReportedModel model, List<Path> grids) {
+        var section = Section.of("samples", "Samples", (model == null || model.samples() == null ? ""
+                : "First, sampled for this page: " + model.sampler() + ". ") + (grids.isEmpty() ? ""
+                : "After the epochs, always from the same noise" + (grids.size() > GRIDS ? "; " + GRIDS + " of " + grids.size() + " are shown." : ".")));
+        if (model != null && model.samples() != null) {
+            section = section.picture(model.samples(), "now, from " + model.file());
+        }
+        for (int i : grids.isEmpty() ? new int[0] : Spread.of(grids.size() - 1, GRIDS)) {
+            section = section.picture(bytes(grids.get(i)), grids.get(i).getFileName().toString().replace(".png", "").replace('-', ' '));
+        }
+        sections.add(!section.pictures().isEmpty() ? section
+                : Section.missing("samples", "Samples", "None in samples/; " + (model == null ? "ddpm train" : "--sample N") + " makes some."));
+    }
+
+    private void comparison(RunFiles files, ReportedModel model) {
         var table = files.comparison().map(CsvFile::read).orElse(null);
         if (table == null || table.isEmpty()) {
-            sections.add(Section.missing("samplers", "Samplers", "No compare.csv in the folder."));
+            sections.add(Section.missing("samplers", "Samplers", "No compare.csv in the folder; ddpm compare --out " + files.folder()
+                    + (model == null ? "" : " --weights " + files.folder().resolve(model.file())) + " makes it."));
             return;
         }
         var section = Section.of("samplers", "Samplers", "compare.csv: lower fid and kid are better.").with(table);
@@ -141,32 +162,18 @@ public final class Report {
         return chart;
     }
 
-    private void schedule(RunConfig config) {
-        if (config == null) {
-            sections.add(Section.missing("schedule", "Schedule", "No config.toml in the folder, which would tell it."));
-        } else if (!config.schedule().equals("linear")) {
-            sections.add(Section.missing("schedule", "Schedule",
-                    "The schedule " + config.schedule() + " is not drawn here, only a linear one is."));
-        } else {
-            try (var scheduler = new AlphaNoiseScheduler(config.steps(), config.betaStart(), config.betaEnd(), Device.CPU)) {
-                scheduleOf(scheduler, String.format(Locale.ROOT, "%d steps, beta linear from %s to %s.", config.steps(),
-                        plain(config.betaStart()), plain(config.betaEnd())));
-            } catch (IllegalArgumentException e) {
-                throw new UserException("config.toml: " + e.getMessage(), e);
-            }
+    /** @param schedule null if nothing tells it */
+    private void schedule(NoiseSchedule schedule) {
+        if (schedule == null) {
+            sections.add(Section.missing("schedule", "Schedule", "No weights and no config.toml in the folder, which would tell it."));
+            return;
+        }
+        try (var scheduler = schedule.scheduler(Device.CPU)) {
+            sections.add(Section.of("schedule", "Schedule", Words.of(schedule) + ".").charts(ScheduleCurves.of(scheduler).charts()));
         }
     }
 
-    /** Without an exponent: 0.0001. */
-    private static String plain(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
-    }
-
-    private void scheduleOf(AlphaNoiseScheduler scheduler, String text) {
-        sections.add(Section.of("schedule", "Schedule", text).charts(ScheduleCurves.of(scheduler).charts()));
-    }
-
-    private void layers(Model model) {
+    private void layers(ReportedModel model) {
         if (model != null) {
             sections.add(Section.of("model", "Model", model.description() + ".").with(model.layers()));
         }

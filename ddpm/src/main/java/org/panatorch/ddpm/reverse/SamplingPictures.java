@@ -57,8 +57,13 @@ public final class SamplingPictures implements ReverseProcess.Onlooker {
             estimates.add(Gray.of(seen.x0()).getFirst());
         }
         if (frames.contains(t)) {
-            film.add(PngGrid.of(Gray.of(xt)).scale(scale).toImage());
+            film.add(frame(t, PngGrid.of(Gray.of(xt)).toGray()));
         }
+    }
+
+    private BufferedImage frame(int t, Gray grid) {
+        var caption = t == ReverseProcess.CLEAN ? "x0" : "t = " + t;
+        return new PictureTable("", List.of(caption), List.of(new PictureTable.Row("", List.of(grid))), scale).toImage();
     }
 
     /** x_t, the noise that the model sees in it and the image that this leaves, from noise at the left to the image. */

@@ -121,7 +121,7 @@ class BadInputTest {
                 line("report @/missing", "missing", "no such file or folder"),
                 line("report @/nothing", "nothing", "no run is there", "config.toml"),
                 line("report @/foreign.pth", "foreign.pth"),
-                line("report @/nothing --sample 4", "--sample"),
+                line("report @/nothing --sample 2000", "--sample", "0 to 1024", "2000"),
                 line("report", "RUN"),
                 line("weights", "FILE"),
                 line("weights @/missing.pth", "missing.pth", "no such file"),

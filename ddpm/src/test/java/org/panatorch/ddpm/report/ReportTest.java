@@ -20,10 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.image.PngGrid;
+import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ModelSpec;
+import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.reverse.ErrorByT;
+import org.panatorch.ddpm.schedulers.NoiseSchedule;
 
 class ReportTest {
-    private static final Report.Model MODEL = new Report.Model("SimpleModel, T = 100, 337 parameters",
-            new Table(List.of("layer", "parameters"), List.of(List.of("conv1", "160"), List.of("conv2", "145"))));
+    private static final ReportedModel MODEL = new ReportedModel("m.pth",
+            new ModelSpec(ModelKind.SimpleModel, new NoiseSchedule(NoiseSchedule.Kind.linear, 100, 1e-4, 0.2, false), Objective.epsilon, 0), 337,
+            new Table(List.of("layer", "parameters"), List.of(List.of("conv1", "160"), List.of("conv2", "145"))),
+            List.of(new ErrorByT.Row(0, 0.5, 1e-4), new ErrorByT.Row(99, 0.01, 20)), null, "");
 
     @TempDir
     private Path folder;
@@ -48,10 +55,12 @@ class ReportTest {
         wholeRun();
         var page = page(Report.ofRun(folder, MODEL).html("ddpm 9"));
         assertThat(page.select("h2").eachText())
-                .containsExactly("Training", "Samples", "Samplers", "Schedule", "Model card", "Settings", "Model");
+                .containsExactly("Training", "Loss by timestep", "Samples", "Samplers", "Schedule", "Model card", "Settings", "Model");
         assertThat(page.select(".missing")).isEmpty();
         assertThat(page.select("#curves img").eachAttr("alt")).hasSize(5).first().asString().startsWith("Training loss: mean square error");
         assertThat(page.select("#curves p").text()).contains("2 lines", "step 2", "loss 0.5");
+        assertThat(page.select("#errors img").eachAttr("alt")).containsExactly("Loss by timestep: mean square error of the noise over timestep t",
+                "Error of the estimated image: mean square error of x0 over timestep t");
         assertThat(page.select("#samplers td").eachText()).contains("heun, twice", "9.5", "0.003");
         assertThat(page.select("#schedule p").text()).isEqualTo("100 steps, beta linear from 0.0001 to 0.2.");
         assertThat(page.select("#schedule img")).hasSize(4);
@@ -66,6 +75,7 @@ class ReportTest {
         wholeRun();
         var page = page(Report.ofRun(folder, MODEL).html("ddpm 9"));
         var grids = page.select("#samples img");
+        assertThat(page.select("#samples p").text()).isEqualTo("After the epochs, always from the same noise; 12 of 15 are shown.");
         assertThat(grids).hasSize(12);
         assertThat(grids.first().attr("alt")).isEqualTo("epoch 001");
         assertThat(grids.last().attr("alt")).isEqualTo("epoch 015");
@@ -103,16 +113,46 @@ class ReportTest {
         Files.writeString(folder.resolve("log.csv"), "step,epoch,images,loss,lr,grad_norm,images_per_second,rss_mib\n");
         var page = page(Report.ofRun(folder, null).html("ddpm 9"));
         assertThat(page.select(".missing").eachText()).hasSize(6).anyMatch(s -> s.contains("log.csv"))
-                .anyMatch(s -> s.contains("compare.csv")).anyMatch(s -> s.contains("model-card.md")).anyMatch(s -> s.contains("config.toml"));
+                .anyMatch(s -> s.contains("ddpm compare --out " + folder)).anyMatch(s -> s.contains("config.toml"));
         assertThat(page.select("header p").text()).isEqualTo("no weights yet");
-        Files.writeString(folder.resolve("config.toml"), "schedule = \"cosine\"\n");
-        assertThat(page(Report.ofRun(folder, null).html("ddpm 9")).select("#schedule .missing").text()).contains("cosine");
+        assertThat(page.select("#card p").text()).contains("model-card.md");
+    }
+
+    /** The curves drawn are those of the schedule: their SVG says another thing for each. */
+    @Test
+    void theScheduleIsTheModels() throws Exception {
+        Files.writeString(folder.resolve("log.csv"), "step,epoch,images,loss,lr,grad_norm,images_per_second,rss_mib\n40,2,5120,0.0625,0.001,1,2,3\n");
+        Files.writeString(folder.resolve("config.toml"), "schedule = 'cosine'\nsteps = 60\nzero-snr = true\nobjective = 'v'\ndata = 'data/fashion-mnist'\n");
+        var fromConfig = page(Report.ofRun(folder, null).html("ddpm 9"));
+        assertThat(fromConfig.select("#schedule p").text()).isEqualTo("60 steps, alpha-bar a cosine, rescaled to zero terminal SNR.");
+        assertThat(fromConfig.select("#curves img").eachAttr("alt").getFirst()).isEqualTo("Training loss: mean square error of v over step");
+        assertThat(Report.dataOf(folder)).isEqualTo(Path.of("data/fashion-mnist"));
+        var told = new ModelSpec(ModelKind.UNetModel, NoiseSchedule.original(60), Objective.epsilon, 10);
+        var spec = Report.specIn(folder, told);
+        assertThat(spec).isEqualTo(new ModelSpec(ModelKind.UNetModel,
+                new NoiseSchedule(NoiseSchedule.Kind.cosine, 60, 1e-4, 0.02, true), Objective.v, 10));
+        assertThatThrownBy(() -> Report.specIn(folder, ModelSpec.original(ModelKind.UNetModel, 2000)))
+                .isInstanceOf(UserException.class).hasMessageContaining("config.toml: steps: expected 2000").hasMessageContaining("got 60");
+        var cosine = page(Report.ofRun(folder, reported(spec)).html("ddpm 9"));
+        assertThat(cosine.select("#schedule img").eachAttr("src")).isEqualTo(fromConfig.select("#schedule img").eachAttr("src"));
+        assertThat(cosine.select("#card td").eachText()).containsSubsequence("predicts", "v", "labels", "10", "images", "data/fashion-mnist",
+                "trained for", "40 steps, 5120 images, to epoch 2", "last loss logged", "0.0625", "sample with", "ddpm sample --weights m.pth");
+        var pages = List.of(told, spec, new ModelSpec(ModelKind.UNetModel, new NoiseSchedule(NoiseSchedule.Kind.sigmoid, 60, 1e-4, 0.02, false), Objective.v, 0))
+                .stream().map(s -> page(Report.ofWeights(reported(s)).html("ddpm 9")).select("#schedule img").eachAttr("src")).toList();
+        assertThat(pages).doesNotHaveDuplicates().allMatch(sources -> sources.size() == 4);
+        assertThat(pages.get(1)).isEqualTo(cosine.select("#schedule img").eachAttr("src"));
+    }
+
+    private static ReportedModel reported(ModelSpec spec) {
+        return new ReportedModel("m.pth", spec, 1, new Table(List.of(), List.of()), List.of(), null, "");
     }
 
     @Test
     void whatIsDamagedIsNamed() throws Exception {
         Files.writeString(folder.resolve("config.toml"), "steps = = 3");
         assertThatThrownBy(() -> Report.ofRun(folder, null)).isInstanceOf(UserException.class).hasMessageContaining("config.toml: no TOML file");
+        Files.writeString(folder.resolve("config.toml"), "schedule = 'quadratic'");
+        assertThatThrownBy(() -> Report.ofRun(folder, null)).isInstanceOf(UserException.class).hasMessageContaining("config.toml: ").hasMessageContaining("quadratic");
         assertThatThrownBy(() -> Report.weightsIn(folder.resolve("nowhere"))).hasMessageContaining("no such folder");
         assertThatThrownBy(() -> Report.weightsIn(Files.createDirectory(folder.resolve("empty")))).hasMessageContaining("no run is there");
     }

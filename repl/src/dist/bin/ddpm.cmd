@@ -1,0 +1,13 @@
+@echo off
+rem Starts ddpm from an unpacked archive on Windows: finds a JDK 25 and runs the command. Nothing is built.
+rem   bin\ddpm COMMAND [OPTION...]
+rem The thin archive fetches libtorch the first time. DDPM_JAVA_OPTS adds options for the JVM.
+setlocal
+for %%d in ("%~dp0..") do set "root=%%~fd"
+call "%~dp0find-java.cmd" || exit /b 2
+if exist "%root%\lib\libtorch.txt" call "%~dp0fetch-libtorch.cmd" "%root%\lib" || exit /b 2
+
+"%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED --illegal-native-access=deny --sun-misc-unsafe-memory-access=deny ^
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:cds=off -Xlog:aot=off ^
+  -cp "%root%\lib\*" %DDPM_JAVA_OPTS% org.panatorch.repl.Main %*
+exit /b %errorlevel%
