@@ -3,6 +3,8 @@ package org.panatorch.repl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +45,8 @@ class VerbsTest {
         repl.good("sample 2 --seed 1 as b");
         repl.good("noise 7 at 10");
         for (var verb : repl.interpreter.verbs().all()) {
-            // these need a network, a file of another test's making, or write where the tests stand
-            if (!List.of("load", "save", "train", "download", "script", "grid", "schedule", "trace", "quit").contains(verb.name())) {
+            // these need a network, a file of another test's making, or a minute, or write where the tests stand
+            if (!List.of("load", "eval", "save", "train", "download", "script", "grid", "schedule", "trace", "quit").contains(verb.name())) {
                 assertThat(repl.good(verb.example())).as(verb.example()).isNotNull();
             }
         }
@@ -66,6 +68,34 @@ class VerbsTest {
     void loadAloneBringsTheModelThatComesWithTheProgram() {
         assertThat(repl.good("load")).contains("AdvUNetModel, T = 2000, 558,753 parameters");
         assertThat(repl.good("use")).contains("weights from digits.safetensors");
+    }
+
+    /** The same figures as the command line's, whose engine it is. */
+    @Test
+    void evalMeasuresTheModelAsTheCommandLineDoes() throws Exception {
+        var file = folder.resolve("w.safetensors");
+        repl.good("save " + file);
+        repl.good("seed 5");
+        var words = "--n 60 --tstr-steps 0 --nll-images 2 --nll-evaluations 3 --json";
+        var here = new ObjectMapper().readTree(repl.good("eval " + words));
+        var out = new StringWriter();
+        int status = CommandLines.create().setOut(new PrintWriter(out)).execute(("eval --device cpu --seed 5 --weights " + file
+                + " " + words).split(" "));
+        assertThat(status).isZero();
+        var there = new ObjectMapper().readTree(out.toString());
+        for (var figure : List.of("/generated/fid", "/generated/kid/mean", "/floor/fid", "/nll/bitsPerDim")) {
+            assertThat(here.at(figure).asDouble(Double.NaN)).as(figure).isNotNaN().isEqualTo(there.at(figure).asDouble());
+        }
+        assertThat(here.at("/sampling")).isEqualTo(there.at("/sampling"));
+        assertThat(repl.good("eval --n 60 --tstr-steps 0 --nll-images 0")).contains("FID", "floor");
+        assertThat(repl.bad("eval --n 1")).contains("--n", "got 1");
+    }
+
+    @Test
+    void evalNeedsAModel() {
+        try (var empty = new Typed()) {
+            assertThat(empty.bad("eval")).contains("no model yet");
+        }
     }
 
     /** The lines of the pictures: what comes after tells how long it took. */
@@ -257,7 +287,7 @@ class VerbsTest {
         assertThat(repl.good("train --preset original --model SimpleModel --limit 64 --epochs 1 --steps 10 --out " + folder))
                 .contains("Epoch [1/1]", "The session uses them now");
         assertThat(repl.session.steps()).isEqualTo(10);
-        assertThat(repl.session.weights()).isEqualTo(folder.resolve("mnist-model-SimpleModel.pth"));
+        assertThat(repl.session.modelInUse().weights()).isEqualTo(folder.resolve("mnist-model-SimpleModel.pth"));
     }
 
     /** As one run of three epochs, weight for weight: train alone goes on, and the loss is drawn over all of it. */
