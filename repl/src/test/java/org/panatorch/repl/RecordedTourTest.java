@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RecordedTourTest {
     private static final Path PAGE = Path.of("..", "docs", "repl-tour.md");
     private static final Pattern SCREEN = Pattern.compile("(?<=```terminal\n).*?(?=\n```)", Pattern.DOTALL);
-    private static final Pattern TYPED = Pattern.compile("(?m)^(?:ddpm|\\w+Model)\\b[^>\n]*> (\\S.*)$");
+    private static final Pattern TYPED = Pattern.compile("(?m)^(?:ddpm|java|\\w+Model)\\b[^>\n]*> (\\S.*)$");
 
     /** Shades that another processor's last bits may turn, of some ten thousand on the page. */
     private static final int MAY_DIFFER = 8;

@@ -1,10 +1,9 @@
 package org.panatorch.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.panatorch.ddpm.eval.Features;
+import org.panatorch.ddpm.eval.Gaussian;
+import org.panatorch.ddpm.eval.Generation;
+import org.panatorch.ddpm.eval.Yardstick;
+import org.panatorch.ddpm.sample.SamplerKind;
+import org.panatorch.ddpm.sample.SamplingConfig;
+import org.panatorch.torch.Device;
 
 /** Each verb, without a terminal. */
 class VerbsTest {
@@ -70,24 +76,27 @@ class VerbsTest {
         assertThat(repl.good("use")).contains("weights from digits.safetensors");
     }
 
-    /** The same figures as the command line's, whose engine it is. */
+    /** In small: the figure is that of the session's model, sampler and seed. */
     @Test
-    void evalMeasuresTheModelAsTheCommandLineDoes() throws Exception {
-        var file = folder.resolve("w.safetensors");
-        repl.good("save " + file);
+    void evalMeasuresTheModelInUse() throws Exception {
         repl.good("seed 5");
-        var words = "--n 60 --tstr-steps 0 --nll-images 2 --nll-evaluations 3 --json";
-        var here = new ObjectMapper().readTree(repl.good("eval " + words));
-        var out = new StringWriter();
-        int status = CommandLines.create().setOut(new PrintWriter(out)).execute(("eval --device cpu --seed 5 --weights " + file
-                + " " + words).split(" "));
-        assertThat(status).isZero();
-        var there = new ObjectMapper().readTree(out.toString());
-        for (var figure : List.of("/generated/fid", "/generated/kid/mean", "/floor/fid", "/nll/bitsPerDim")) {
-            assertThat(here.at(figure).asDouble(Double.NaN)).as(figure).isNotNaN().isEqualTo(there.at(figure).asDouble());
+        repl.good("use sampler ddim");
+        repl.good("use sampling-steps 3");
+        var json = new ObjectMapper().readTree(
+                repl.good("eval --n 60 --tstr-steps 0 --nll-images 2 --nll-evaluations 3 --json"));
+        var session = repl.session;
+        try (var yardstick = Yardstick.shipped(Device.CPU)) {
+            var images = new Generation(session.unguided(), SamplingConfig.of(SamplerKind.ddim).steps(3), 5, 1)
+                    .images(60, _ -> {});
+            try (var features = Features.of(yardstick.classifier(), images, Device.CPU, _ -> {});
+                    var gaussian = Gaussian.of(features.values())) {
+                double fid = gaussian.frechetDistance(yardstick.reference());
+                assertThat(json.at("/generated/fid").asDouble()).isCloseTo(fid, within(1e-6 * fid));
+            }
         }
-        assertThat(here.at("/sampling")).isEqualTo(there.at("/sampling"));
-        assertThat(repl.good("eval --n 60 --tstr-steps 0 --nll-images 0")).contains("FID", "floor");
+        assertThat(json.at("/sampling/sampler").asText()).isEqualTo("ddim");
+        assertThat(json.at("/weights").asText()).isEqualTo("fresh");
+        assertThat(json.at("/nll/bitsPerDim").asDouble()).isPositive();
         assertThat(repl.bad("eval --n 1")).contains("--n", "got 1");
     }
 
