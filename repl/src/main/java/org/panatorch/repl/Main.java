@@ -1,5 +1,6 @@
 package org.panatorch.repl;
 
+import java.util.Map;
 import org.panatorch.ddpm.cli.Cli;
 
 /** The program that {@code bin/ddpm} starts: the command line of ddpm, and the command {@code repl}. */
@@ -7,10 +8,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
-        // Describing commands to picocli takes as long as everything else before the first prompt: here there is
+        // Describing a command to picocli takes as long as everything else before the first prompt: here there is
         // nothing for it to parse.
         boolean replAlone = args.length == 1 && args[0].equals("repl");
-        System.exit(replAlone ? new ReplCommand().call()
-                : Cli.create().addSubcommand(new ReplCommand()).execute(args));
+        if (replAlone) {
+            System.exit(new ReplCommand().call());
+        }
+        var loading = Loading.of(args);
+        int status = Cli.create(args, Map.of("repl", ReplCommand::new)).execute(args);
+        loading.await();
+        System.exit(status);
     }
 }

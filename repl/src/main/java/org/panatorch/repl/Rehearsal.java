@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Map;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.TerminalBuilder;
@@ -24,6 +25,9 @@ public final class Rehearsal {
 
     public static void main(String[] args) throws Exception {
         commands();
+        if (ReplCommand.isTerminal()) {
+            ReplCommand.terminal().close();     // what belongs to a real one
+        }
         try (var keys = new PipedOutputStream();
                 var terminal = TerminalBuilder.builder().system(false).type("xterm-256color")
                         .streams(new PipedInputStream(keys), OutputStream.nullOutputStream())
@@ -37,10 +41,14 @@ public final class Rehearsal {
     /** The command line's: a model is shown and sampled from. */
     private static void commands() throws IOException {
         var picture = Files.createTempFile("ddpm-", ".png");
-        var line = Cli.create().addSubcommand(new ReplCommand()).setOut(new PrintWriter(Writer.nullWriter()));
-        line.execute("info");
-        line.execute("sample", "--n", "1", "--sampling-steps", "2", "--out", picture.toString());
+        execute("--help");
+        execute("info");
+        execute("sample", "--n", "1", "--sampling-steps", "2", "--out", picture.toString());
         Files.delete(picture);
+    }
+
+    private static void execute(String... args) {
+        Cli.create(args, Map.of("repl", ReplCommand::new)).setOut(new PrintWriter(Writer.nullWriter())).execute(args);
     }
 
     private static void type(OutputStream keys) {

@@ -16,7 +16,7 @@ import org.panatorch.repl.shell.Terminals;
 /** A person at a terminal: types keys, sees a screen. The terminal has a line discipline, and JLine's emulator for a
  * screen. */
 final class Seat implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     /** All that was written since the window has its size; the screen is what an emulator makes of it. */
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();

@@ -73,10 +73,14 @@ class TerminalTest {
             seat.keys("\003");
             assertThat(seat.await(text -> text.contains("stopped"))).contains("run goes on");
             assertThat(seat.line("seed 3")).contains("t=");
+            seat.keys("eval --n 100000\r");
+            seat.await(text -> text.contains("sampling"));
+            seat.keys("\003");
+            seat.await(text -> Seat.lastLine(text).endsWith(">") && text.contains("eval --n 100000") && text.contains("stopped"));
             seat.keys("java while (true) { }\r");
             Thread.sleep(1500);
             seat.keys("\003");
-            seat.await(text -> text.lines().filter(l -> l.contains("stopped")).count() >= 2);
+            seat.await(text -> text.lines().filter(l -> l.contains("stopped")).count() >= 3);
             seat.keys("abandoned\003");
             assertThat(seat.line("seed")).contains("seed 3");
         }

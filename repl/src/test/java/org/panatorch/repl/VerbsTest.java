@@ -1,6 +1,7 @@
 package org.panatorch.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -11,6 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.panatorch.ddpm.eval.Features;
+import org.panatorch.ddpm.eval.Gaussian;
+import org.panatorch.ddpm.eval.Generation;
+import org.panatorch.ddpm.eval.Yardstick;
+import org.panatorch.ddpm.sample.SamplerKind;
+import org.panatorch.ddpm.sample.SamplingConfig;
+import org.panatorch.torch.Device;
 
 /** Each verb, without a terminal. */
 class VerbsTest {
@@ -43,8 +51,8 @@ class VerbsTest {
         repl.good("sample 2 --seed 1 as b");
         repl.good("noise 7 at 10");
         for (var verb : repl.interpreter.verbs().all()) {
-            // these need a network, a file of another test's making, or write where the tests stand
-            if (!List.of("load", "save", "train", "download", "script", "grid", "schedule", "trace", "quit").contains(verb.name())) {
+            // these need a network, a file of another test's making, or a minute, or write where the tests stand
+            if (!List.of("load", "eval", "save", "train", "download", "script", "grid", "schedule", "trace", "quit").contains(verb.name())) {
                 assertThat(repl.good(verb.example())).as(verb.example()).isNotNull();
             }
         }
@@ -66,6 +74,37 @@ class VerbsTest {
     void loadAloneBringsTheModelThatComesWithTheProgram() {
         assertThat(repl.good("load")).contains("AdvUNetModel, T = 2000, 558,753 parameters");
         assertThat(repl.good("use")).contains("weights from digits.safetensors");
+    }
+
+    /** In small: the figure is that of the session's model, sampler and seed. */
+    @Test
+    void evalMeasuresTheModelInUse() throws Exception {
+        repl.good("seed 5");
+        repl.good("use sampler ddim");
+        repl.good("use sampling-steps 3");
+        var json = new ObjectMapper().readTree(
+                repl.good("eval --n 60 --tstr-steps 0 --nll-images 2 --nll-evaluations 3 --json"));
+        var session = repl.session;
+        try (var yardstick = Yardstick.shipped(Device.CPU)) {
+            var images = new Generation(session.unguided(), SamplingConfig.of(SamplerKind.ddim).steps(3), 5, 1)
+                    .images(60, _ -> {});
+            try (var features = Features.of(yardstick.classifier(), images, Device.CPU, _ -> {});
+                    var gaussian = Gaussian.of(features.values())) {
+                double fid = gaussian.frechetDistance(yardstick.reference());
+                assertThat(json.at("/generated/fid").asDouble()).isCloseTo(fid, within(1e-6 * fid));
+            }
+        }
+        assertThat(json.at("/sampling/sampler").asText()).isEqualTo("ddim");
+        assertThat(json.at("/weights").asText()).isEqualTo("fresh");
+        assertThat(json.at("/nll/bitsPerDim").asDouble()).isPositive();
+        assertThat(repl.bad("eval --n 1")).contains("--n", "got 1");
+    }
+
+    @Test
+    void evalNeedsAModel() {
+        try (var empty = new Typed()) {
+            assertThat(empty.bad("eval")).contains("no model yet");
+        }
     }
 
     /** The lines of the pictures: what comes after tells how long it took. */
@@ -257,7 +296,7 @@ class VerbsTest {
         assertThat(repl.good("train --preset original --model SimpleModel --limit 64 --epochs 1 --steps 10 --out " + folder))
                 .contains("Epoch [1/1]", "The session uses them now");
         assertThat(repl.session.steps()).isEqualTo(10);
-        assertThat(repl.session.weights()).isEqualTo(folder.resolve("mnist-model-SimpleModel.pth"));
+        assertThat(repl.session.modelInUse().weights()).isEqualTo(folder.resolve("mnist-model-SimpleModel.pth"));
     }
 
     /** As one run of three epochs, weight for weight: train alone goes on, and the loss is drawn over all of it. */

@@ -2,6 +2,11 @@ package org.panatorch.ddpm.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.torch.io.WeightsFormatException;
 import picocli.CommandLine;
@@ -18,24 +23,48 @@ public final class Cli {
 
     private Cli() {}
 
-    /** The command line {@code ddpm}, with its error handling; more subcommands may be added. */
+    /** All commands by name. Describing one to picocli takes time, so that the ones not asked for are not made. */
+    private static Map<String, Supplier<Object>> commands() {
+        var commands = new LinkedHashMap<String, Supplier<Object>>();
+        commands.put("train", TrainCommand::new);
+        commands.put("sample", SampleCommand::new);
+        commands.put("forward", ForwardCommand::new);
+        commands.put("reverse", ReverseCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("download", DownloadCommand::new);
+        commands.put("info", InfoCommand::new);
+        commands.put("weights", WeightsCommand::new);
+        commands.put("convert", ConvertCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("eval", EvalCommand::new);
+        commands.put("compare", CompareCommand::new);
+        commands.put("train-classifier", TrainClassifierCommand::new);
+        commands.put("bench-worker", BenchWorkerCommand::new);
+        commands.put("help", CommandLine.HelpCommand::new);
+        return commands;
+    }
+
+    /** The command line {@code ddpm} with all its commands, and its error handling; more subcommands may be added. */
     public static CommandLine create() {
-        return withErrorLines(new CommandLine(new DdpmCommand())
-                .addSubcommand(new TrainCommand())
-                .addSubcommand(new SampleCommand())
-                .addSubcommand(new ForwardCommand())
-                .addSubcommand(new ReverseCommand())
-                .addSubcommand(new ReportCommand())
-                .addSubcommand(new DownloadCommand())
-                .addSubcommand(new InfoCommand())
-                .addSubcommand(new WeightsCommand())
-                .addSubcommand(new ConvertCommand())
-                .addSubcommand(new DoctorCommand())
-                .addSubcommand(new EvalCommand())
-                .addSubcommand(new CompareCommand())
-                .addSubcommand(new TrainClassifierCommand())
-                .addSubcommand(new BenchWorkerCommand())
-                .addSubcommand(new CommandLine.HelpCommand()));
+        return with(commands().values());
+    }
+
+    /**
+     * The same for these arguments: if they begin with a command's name, it has that command only.
+     *
+     * @param more further commands by name
+     */
+    public static CommandLine create(String[] arguments, Map<String, Supplier<Object>> more) {
+        var commands = commands();
+        commands.putAll(more);
+        var asked = arguments.length == 0 || arguments[0].equals("help") ? null : commands.get(arguments[0]);
+        return with(asked == null ? commands.values() : List.of(asked));
+    }
+
+    private static CommandLine with(Collection<Supplier<Object>> commands) {
+        var ddpm = new CommandLine(new DdpmCommand());
+        commands.forEach(command -> ddpm.addSubcommand(command.get()));
+        return withErrorLines(ddpm);
     }
 
     /** The settings go down to the subcommands that are there. */

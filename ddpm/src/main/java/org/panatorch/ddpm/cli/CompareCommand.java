@@ -45,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Check.within("--n", n, 2, EvalCommand.MOST_IMAGES);
+        Check.within("--n", n, 2, EvalOptions.MOST_IMAGES);
         try (var interrupt = Surroundings.COMMAND_LINE.interrupt()) {
             return compare(interrupt);
         }

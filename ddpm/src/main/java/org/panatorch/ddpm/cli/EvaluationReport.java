@@ -12,12 +12,28 @@ import org.panatorch.ddpm.eval.Evaluation;
 import org.panatorch.ddpm.eval.Evaluator;
 import org.panatorch.ddpm.eval.Judge;
 import org.panatorch.ddpm.eval.Kid;
+import org.panatorch.ddpm.eval.Phases;
+import org.panatorch.ddpm.eval.Yardstick;
 import org.panatorch.ddpm.models.ModelSpec;
+import org.panatorch.ddpm.sample.Denoiser;
 import org.panatorch.ddpm.sample.SamplingConfig;
 
 /** What {@code ddpm eval} prints: figures, and all that has to be known to compare them with others. */
-record EvaluationReport(String weights, ModelSpec spec, SamplingConfig config, Evaluator evaluator, String classifier,
+public record EvaluationReport(String weights, ModelSpec spec, SamplingConfig config, Evaluator evaluator, String classifier,
         Evaluation evaluation) {
+
+    /**
+     * Measures a model.
+     *
+     * @param weights the name of its file
+     * @param spec what it was trained to do
+     * @throws java.util.concurrent.CancellationException if a phase was ended
+     */
+    public static EvaluationReport of(String weights, ModelSpec spec, SamplingConfig config, Evaluator evaluator,
+            Denoiser denoiser, Yardstick yardstick, Phases phases) {
+        return new EvaluationReport(weights, spec, config, evaluator, yardstick.id(),
+                evaluator.evaluate(denoiser, config, yardstick, phases));
+    }
 
     /** A table for people. */
     void print(PrintWriter out) {

@@ -5,12 +5,12 @@ import org.panatorch.ddpm.eval.Phases;
 import org.panatorch.ddpm.eval.Watch;
 
 /** Work in phases, each with a bar of its own; Ctrl-C ends it with a {@link CancellationException}. */
-final class PhaseBars implements Phases, AutoCloseable {
+public final class PhaseBars implements Phases, AutoCloseable {
     private final Interrupt interrupt;
     private final ProgressTerminal terminal;
     private Progress progress;
 
-    PhaseBars(Interrupt interrupt, ProgressTerminal terminal) {
+    public PhaseBars(Interrupt interrupt, ProgressTerminal terminal) {
         this.interrupt = interrupt;
         this.terminal = terminal;
     }

@@ -24,9 +24,9 @@ final class InfoVerb extends Verb {
             var fields = new LinkedHashMap<String, Object>();
             fields.put("model", model.getClass().getSimpleName());
             fields.put("steps", session.steps());
-            fields.put("weights", session.weights() == null ? null : session.weights().toString());
+            fields.put("weights", session.modelInUse().weights() == null ? null : session.modelInUse().weights().toString());
             fields.put("device", session.device().toString());
-            fields.put("precision", session.precision().name());
+            fields.put("precision", session.diffusion().precision().name());
             fields.put("seed", session.seed());
             fields.put("parameters", model.parameterCount());
             fields.put("layers", ModelReport.rows(model));
@@ -34,8 +34,8 @@ final class InfoVerb extends Verb {
             return;
         }
         screen().format("model     %s, T = %d%s", model.getClass().getSimpleName(), session.steps(),
-                session.weights() == null ? ", fresh" : ", weights from " + session.weights());
-        screen().format("device    %s, %s, %d threads, libtorch %s", session.device(), session.precision(),
+                session.modelInUse().weights() == null ? ", fresh" : ", weights from " + session.modelInUse().weights());
+        screen().format("device    %s, %s, %d threads, libtorch %s", session.device(), session.diffusion().precision(),
                 Torch.getNumThreads(), LibTorchInfo.version());
         screen().line("");
         ModelReport.print(model, screen().out());

@@ -21,9 +21,9 @@ final class LoadVerb extends Verb {
     @Override
     protected void run() {
         if (file == null) {
-            session.load(ShippedModel.DIGITS);
+            session.modelInUse().load(ShippedModel.DIGITS);
         } else {
-            session.load(file);
+            session.modelInUse().load(file);
         }
         screen().format("%s, T = %d, %,d parameters, on %s", session.model().getClass().getSimpleName(),
                 session.steps(), session.model().parameterCount(), session.device());

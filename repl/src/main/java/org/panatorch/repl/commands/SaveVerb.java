@@ -21,7 +21,7 @@ final class SaveVerb extends Verb {
     protected void run() {
         session.model();
         AtomicFile.requireWritable(file);
-        session.save(file);
+        session.computing(() -> session.modelInUse().save(file));
         screen().line("the weights are in " + file);
     }
 

@@ -85,7 +85,7 @@ final class SessionSurroundings implements Surroundings {
         last = config;
         stopped = result.stopped();
         boolean averaged = config.optimization().emaDecay() > 0;
-        session.load(averaged ? config.folder().averagedWeights() : result.weights(), config.spec());
+        session.modelInUse().load(averaged ? config.folder().averagedWeights() : result.weights(), config.spec());
         session.screen().line("The session uses " + (averaged ? "their average" : "them") + " now. train goes on with them.");
     }
 

@@ -77,11 +77,11 @@ final class UseVerb extends Verb {
         var sampling = session.sampling();
         var config = sampling.config();
         switch (what) {
-            case "model" -> session.fresh(oneOf(ModelKind.values(), what, value));
-            case "steps" -> session.steps(Numbers.whole("use steps", value));
-            case "schedule" -> session.schedule(schedule(oneOf(NoiseSchedule.Kind.values(), what, value), second));
-            case "beta" -> session.betas(Numbers.real("use beta", value), Numbers.real("use beta", second));
-            case "objective" -> session.objective(oneOf(Objective.values(), what, value));
+            case "model" -> session.modelInUse().fresh(oneOf(ModelKind.values(), what, value), session.seed());
+            case "steps" -> session.modelInUse().steps(Numbers.whole("use steps", value), session.seed());
+            case "schedule" -> session.diffusion().schedule(schedule(oneOf(NoiseSchedule.Kind.values(), what, value), second));
+            case "beta" -> session.diffusion().betas(Numbers.real("use beta", value), Numbers.real("use beta", second));
+            case "objective" -> session.diffusion().objective(oneOf(Objective.values(), what, value));
             case "sampler" -> sampling.sampler(oneOf(SamplerKind.values(), what, value));
             case "sampling-steps" -> sampling.steps(value.equals("all") ? 0
                     : Numbers.within("use sampling-steps", Numbers.whole("use sampling-steps", value), 1, session.steps()));
@@ -91,7 +91,7 @@ final class UseVerb extends Verb {
             case "label" -> sampling.labels(value);
             case "guidance" -> sampling.guidance(Numbers.real("use guidance", value));
             case "device" -> session.device(value);
-            default -> session.precision(oneOf(Precision.values(), what, value));
+            default -> session.diffusion().precision(oneOf(Precision.values(), what, value));
         }
     }
 
@@ -100,7 +100,7 @@ final class UseVerb extends Verb {
         if (words.size() == 3 && !zero) {
             throw new UserException("use schedule " + kind + ": expected zero or nothing after it, got " + second);
         }
-        var now = session.schedule();
+        var now = session.diffusion().schedule();
         return new NoiseSchedule(kind, now.steps(), now.betaStart(), now.betaEnd(), zero);
     }
 
@@ -123,22 +123,22 @@ final class UseVerb extends Verb {
     }
 
     private void show() {
-        var schedule = session.schedule();
+        var schedule = session.diffusion().schedule();
         var sampling = session.sampling();
         screen().line("model      " + (session.hasModel()
                 ? session.model().getClass().getSimpleName()
-                        + (session.weights() == null ? ", fresh" : ", weights from " + session.weights())
+                        + (session.modelInUse().weights() == null ? ", fresh" : ", weights from " + session.modelInUse().weights())
                 : "none yet"));
         screen().line("steps      " + session.steps());
         screen().line("schedule   " + schedule.kind() + (schedule.kind() == NoiseSchedule.Kind.linear ? ", beta "
                 + Numbers.plain(schedule.betaStart()) + " to " + Numbers.plain(schedule.betaEnd()) : "")
                 + (schedule.zeroTerminalSnr() ? ", zero terminal SNR" : ""));
-        screen().line("objective  " + session.objective());
+        screen().line("objective  " + session.diffusion().objective());
         screen().line("sampler    " + sampling.described());
         screen().line("label      " + (sampling.labels() == null ? "none" : sampling.labels())
                 + ", guidance " + Numbers.plain(sampling.guidance()));
         screen().line("device     " + session.device());
-        screen().line("precision  " + session.precision());
+        screen().line("precision  " + session.diffusion().precision());
         screen().line("seed       " + session.seed());
     }
 

@@ -72,6 +72,7 @@ public final class Verbs {
         add(group, "info", "info", () -> new InfoVerb(session));
         add(group, "weights", "weights conv1", () -> new WeightsVerb(session));
         add(group, "train", "train --model SimpleModel --limit 256 --epochs 1 --steps 20", () -> new TrainCommand(surroundings));
+        add(group, "eval", "eval --n 1000", () -> new EvalVerb(session, surroundings));
         group = "Pictures";
         add(group, "sample", "sample 4 as four", () -> new SampleVerb(session));
         add(group, "show", "show last", () -> new ShowVerb(session));

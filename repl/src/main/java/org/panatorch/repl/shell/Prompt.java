@@ -19,7 +19,7 @@ final class Prompt {
             return "ddpm (no model)> ";
         }
         return "%s T=%d %s %s%s%s> ".formatted(session.model().getClass().getSimpleName(), session.steps(),
-                sampler(session.sampling()), session.device(), session.precision() == Precision.fp32 ? "" : " " + session.precision(),
+                sampler(session.sampling()), session.device(), session.diffusion().precision() == Precision.fp32 ? "" : " " + session.diffusion().precision(),
                 session.hasWalk() ? " " + at(session.walk()) : "");
     }
 
