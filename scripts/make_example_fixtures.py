@@ -14,8 +14,10 @@ EXAMPLES = ROOT / "examples/src/main/java/org/panatorch/examples"
 OUT = ROOT / "examples/src/test/resources/org/panatorch/examples"
 sys.path[:0] = [str(EXAMPLES / name) for name in ("mnist", "gpt", "conditional")]
 
+import ddpm_conditional
 import gpt
 import mnist
+import modules
 import train as gpt_train
 
 
@@ -25,8 +27,8 @@ def bits(tensor):
 
 
 def sparse(tensor):
-    """All of a small tensor, a part of a large one."""
-    return (tensor.detach()[::8, ::64] if tensor.numel() > 100_000 else tensor.detach()).clone()
+    """All of a small tensor, 100 to 200 numbers of a large one."""
+    return tensor.detach().flatten()[::tensor.numel() // 200 + 1].clone()
 
 
 def state_after(step, model):
@@ -94,8 +96,46 @@ def gpt_fixture():
     save_safetensors(OUT / "gpt/gpt.safetensors", tensors)
 
 
+def conditional_fixture():
+    """Three steps from given weights, the second without labels, the average meanwhile, and steps back from noise."""
+    torch.manual_seed(7)
+    model = modules.UNet_conditional(width=4, time_dim=16)
+    for p in model.parameters():
+        p.data.add_(torch.randn(p.shape) * 0.02)
+    torch.save(model.state_dict(), OUT / "conditional/conditional.pth")
+    ema_model = modules.UNet_conditional(width=4, time_dim=16).eval().requires_grad_(False)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
+    diffusion = ddpm_conditional.Diffusion()
+    ema = modules.EMA(0.9, step_start_ema=1)
+    mnist32 = ddpm_conditional.mnist("t10k")
+    images, labels = mnist32.tensors[0][:4].clone(), mnist32.tensors[1][:4].clone()
+    torch.manual_seed(8)
+    t, noise = diffusion.sample_timesteps(4), torch.randn_like(images)
+    tensors = {"images": images, "labels": labels, "t": t, "noise": noise, "alpha_hat": diffusion.alpha_hat,
+               "x_t": diffusion.noise_images(images, t, noise), "output": model(images, t, labels).detach(),
+               "unconditional": model(images, t, None).detach(), "losses": []}
+    for step in range(3):
+        given = None if step == 1 else labels
+        tensors["losses"].append(ddpm_conditional.train_step(model, diffusion, optimizer, images, t, given, noise))
+        ema.step_ema(ema_model, model)
+        if step == 0:
+            tensors |= state_after(step, model)
+        if step == 2:
+            tensors |= state_after(step, model)
+            tensors |= {f"ema.{name}": sparse(p) for name, p in ema_model.named_parameters()}
+    tensors["losses"] = torch.tensor(tensors["losses"], dtype=torch.float64)
+    ema_model.load_state_dict(torch.load(OUT / "conditional/conditional.pth"))
+    for i in (299, 150, 1):
+        tensors[f"sample_step.{i}"] = diffusion.sample_step(ema_model, noise, i, labels, 3.0, images)
+    tensors["unguided"] = diffusion.sample_step(ema_model, noise, 150, labels, 0.0, images)
+    torch.manual_seed(9)
+    tensors["samples"] = ddpm_conditional.Diffusion(6, 1e-3, 0.3).sample(ema_model, labels, 3.0)
+    save_safetensors(OUT / "conditional/conditional.safetensors", tensors)
+
+
 if __name__ == "__main__":
     for name in ("mnist", "gpt", "conditional"):
         (OUT / name).mkdir(parents=True, exist_ok=True)
     mnist_fixture()
     gpt_fixture()
+    conditional_fixture()

@@ -3,6 +3,7 @@ package org.panatorch.examples;
 import org.panatorch.ddpm.cli.Cli;
 import org.panatorch.ddpm.cli.ProgramCommand;
 import org.panatorch.ddpm.cli.VersionProvider;
+import org.panatorch.examples.conditional.DDPMConditional;
 import org.panatorch.examples.gpt.Train;
 import org.panatorch.examples.mnist.Mnist;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ public final class ExampleCommand extends ProgramCommand {
     public static CommandLine create() {
         return Cli.withErrorLines(new CommandLine(new ExampleCommand())
                 .addSubcommand(new Mnist())
+                .addSubcommand(new DDPMConditional())
                 .addSubcommand(new Train())
                 .addSubcommand(new CommandLine.HelpCommand()));
     }

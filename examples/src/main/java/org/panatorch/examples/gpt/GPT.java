@@ -36,7 +36,7 @@ final class GPT extends Layer {
             double dropout,
             boolean bias) {
         GPTConfig(long vocabSize) {
-            this(128, vocabSize, 4, 4, 128, 0.0, false);
+            this(64, vocabSize, 4, 4, 128, 0.0, false);
         }
     }
 

@@ -9,7 +9,7 @@ from torch import nn
 
 @dataclass
 class GPTConfig:
-    block_size: int = 128
+    block_size: int = 64
     vocab_size: int = 65
     n_layer: int = 4
     n_head: int = 4
