@@ -27,7 +27,7 @@ class ExampleCommandTest {
             mnist --epochs many           | error: Invalid value for option '--epochs': 'many' is not an int; see example mnist --help
             mnist --batch-size 0          | error: --batch-size: expected at least 1, got 0
             gpt --temperature 0           | error: --temperature: expected more than 0, got 0.0
-            gpt --stepz 3                 | error: Unknown options: '--stepz', '3' (did you mean gpt --steps or gpt --seed?); see example gpt --help
+            gpt --stepz 3                 | error: Unknown options: '--stepz', '3' (did you mean --steps?); see example gpt --help
             conditional --width 6         | error: --width: expected a multiple of 4, the number of heads, got 6
             conditional --out pom.xml/a   | error: cannot make the folder
             ''                            | error: which command? one of mnist, conditional, gpt, help; see example --help

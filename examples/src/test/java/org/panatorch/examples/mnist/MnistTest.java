@@ -11,9 +11,9 @@ import org.panatorch.torch.Torch;
 import org.panatorch.torch.optim.Adadelta;
 import org.panatorch.torch.optim.lr_scheduler.StepLR;
 
-/** Against {@code mnist.py}: images and initial weights to the last bit, the rest to 1e-6 (float32). */
+/** Against {@code mnist.py}: images and initial weights to the last bit, the rest to 2e-6 (float32). */
 class MnistTest {
-    private static final double TOLERANCE = 1e-6;
+    private static final double TOLERANCE = 2e-6;
 
     @Test
     void threeStepsAreThoseOfPython() {
