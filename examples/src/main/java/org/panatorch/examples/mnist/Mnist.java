@@ -142,10 +142,10 @@ public final class Mnist implements Callable<Integer> {
             var scheduler = new StepLR(optimizer, 1, gamma);
             for (int epoch = 1; epoch <= epochs; epoch++) {
                 train(model, trainLoader, optimizer, epoch, interrupt);
-                print("epoch %d: %d of 10000 test images right", epoch, test(model, testLoader));
                 if (interrupt.requested()) {
                     break;
                 }
+                print("epoch %d: %d of 10000 test images right", epoch, test(model, testLoader));
                 scheduler.step();
             }
             Weights.save(model.stateDict(), out);
