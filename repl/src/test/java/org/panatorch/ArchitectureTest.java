@@ -34,9 +34,19 @@ class ArchitectureTest {
     @Test
     void theModulesPointOneWay() {
         noClasses().that().resideInAPackage("org.panatorch.torch..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.panatorch.ddpm..", "org.panatorch.repl..").check(CLASSES);
+                .should().dependOnClassesThat().resideInAnyPackage("org.panatorch.ddpm..", "org.panatorch.examples..", "org.panatorch.repl..")
+                .check(CLASSES);
         noClasses().that().resideInAPackage("org.panatorch.ddpm..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.panatorch.examples..", "org.panatorch.repl..").check(CLASSES);
+    }
+
+    @Test
+    void theExamplesStandBesideTheShellAndAreSeenByNobody() {
+        noClasses().that().resideInAPackage("org.panatorch.examples..")
                 .should().dependOnClassesThat().resideInAPackage("org.panatorch.repl..").check(CLASSES);
+        noClasses().that().resideOutsideOfPackage("org.panatorch.examples..")
+                .should().dependOnClassesThat().resideInAPackage("org.panatorch.examples..").check(CLASSES);
+        slices().matching("org.panatorch.examples.(*)..").should().notDependOnEachOther().check(CLASSES);
     }
 
     @Test

@@ -54,9 +54,17 @@ abstract class CreationFunctions {
         return make("rand.generator", options, size, kw("generator", generator));
     }
 
-    /** {@code torch.randint(high, size)}: int64, uniform on {@code 0..high - 1}. */
+    /**
+     * {@code torch.randint(high, size)}: int64, uniform on {@code 0..high - 1}. With a lower bound the size is an array,
+     * {@code Torch.randint(1, 10, shape(4))}.
+     */
     public static Tensor randint(long high, long... size) {
         return Torch.randint(0, high, size, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.randint(low, high, size)}: int64, uniform on {@code low..high - 1}. */
+    public static Tensor randint(long low, long high, long[] size) {
+        return Torch.randint(low, high, size, TensorOptions.DEFAULT);
     }
 
     /** {@code torch.randint(low, high, size, generator=generator)}: int64. */

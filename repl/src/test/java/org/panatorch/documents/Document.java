@@ -1,6 +1,7 @@
 package org.panatorch.documents;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ record Document(Path file, String text) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```(\\w*)[^\n]*\n(.*?)^ *```");
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
-    private static final Pattern COMMAND = Pattern.compile("(?:^|[$|] )bin/ddpm (.*)");
+    private static final String COMMAND = "(?:^|[$|] )%s (.*)";
     private static final Pattern INLINE = Pattern.compile("`bin/ddpm ([^`]*)`");
     private static final Pattern SHELL = Pattern.compile("(?ms)^```repl\n(.*?)^```");
 
@@ -30,12 +31,20 @@ record Document(Path file, String text) {
     record Link(String text, String target) {}
 
     static List<Document> all() throws IOException {
-        try (var files = Stream.concat(Files.list(ROOT), Files.list(ROOT.resolve("docs")))) {
+        try (var files = Stream.of("", "docs", "examples").flatMap(Document::files)) {
             var all = new ArrayList<Document>();
             for (var file : files.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
                 all.add(new Document(file, Files.readString(file)));
             }
             return all;
+        }
+    }
+
+    private static Stream<Path> files(String folder) {
+        try {
+            return Files.list(ROOT.resolve(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -55,10 +64,16 @@ record Document(Path file, String text) {
 
     /** What follows bin/ddpm in code blocks, without comments, and in the text between them. */
     List<String> commands() {
-        var inBlocks = FENCED.matcher(text).results().flatMap(block -> block.group(2).lines())
-                .map(line -> COMMAND.matcher(line.replaceFirst("\\s+#.*", ""))).filter(java.util.regex.Matcher::find).map(m -> m.group(1));
         var inText = INLINE.matcher(FENCED.matcher(text).replaceAll("")).results().map(m -> m.group(1));
-        return Stream.concat(inBlocks, inText).map(command -> command.replaceFirst(" <.*", "").strip()).toList();
+        return Stream.concat(commands("bin/ddpm").stream(), inText).toList();
+    }
+
+    /** What follows a program's name in code blocks, without comments. */
+    List<String> commands(String program) {
+        var pattern = Pattern.compile(COMMAND.formatted(Pattern.quote(program)));
+        return FENCED.matcher(text).results().flatMap(block -> block.group(2).lines())
+                .map(line -> pattern.matcher(line.replaceFirst("\\s+#.*", ""))).filter(java.util.regex.Matcher::find)
+                .map(m -> m.group(1).replaceFirst(" <.*", "").strip()).toList();
     }
 
     /** The blocks of commands for the shell. */

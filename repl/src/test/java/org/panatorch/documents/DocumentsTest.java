@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.examples.ExampleCommand;
 import org.panatorch.repl.CommandLines;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Weights;
@@ -120,11 +121,38 @@ class DocumentsTest {
         return !command.matches(".*\\b[A-Z]{4,}\\b.*") && !command.endsWith(" --labels");
     }
 
+    @ParameterizedTest
+    @MethodSource("documents")
+    void examplesAreTaken(Document document) {
+        for (var command : document.commands("bin/example")) {
+            if (!command.contains("EXAMPLE")) {
+                assertThatCode(() -> ExampleCommand.create().parseArgs(command.split(" +"))).as(command).doesNotThrowAnyException();
+            }
+        }
+    }
+
+    /** The programs are where the document says they are, and know the options. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void pythonProgramsAreThere(Document document) throws IOException {
+        for (var command : document.commands("python3")) {
+            var words = command.split(" +");
+            var program = Document.ROOT.resolve(words[0]);
+            assertThat(program).as(command).isRegularFile();
+            for (var option : Stream.of(words).filter(word -> word.startsWith("--")).toList()) {
+                assertThat(Files.readString(program)).as(command).contains('"' + option + '"');
+            }
+        }
+    }
+
     @Test
     void thereAreCommandsAndLinks() throws IOException {
         assertThat(Document.all()).hasSizeGreaterThanOrEqualTo(7);
         assertThat(Document.all().stream().flatMap(d -> d.commands().stream())).hasSizeGreaterThan(18)
                 .anyMatch(c -> c.startsWith("forward ")).anyMatch(c -> c.startsWith("train ")).contains("repl", "train --epochs 15 --precision bf16");
+        assertThat(Document.all().stream().flatMap(d -> d.commands("bin/example").stream()).map(c -> c.split(" ")[0]))
+                .contains("mnist", "conditional", "gpt");
+        assertThat(Document.all().stream().flatMap(d -> d.commands("python3").stream())).hasSizeGreaterThanOrEqualTo(3);
         assertThat(Document.all().stream().flatMap(d -> d.links().stream())).hasSizeGreaterThan(40);
     }
 

@@ -67,9 +67,9 @@ public final class Cli {
         return withErrorLines(ddpm);
     }
 
-    /** The settings go down to the subcommands that are there. */
-    private static CommandLine withErrorLines(CommandLine ddpm) {
-        return ddpm.setCaseInsensitiveEnumValuesAllowed(true)
+    /** Gives a program the same error handling; the settings go down to the subcommands that are there. */
+    public static CommandLine withErrorLines(CommandLine program) {
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> badUsage(e))
                 .setExecutionExceptionHandler((e, line, _) -> failed(e, line));
     }
@@ -90,7 +90,7 @@ public final class Cli {
             case UserException _, WeightsFormatException _ -> print(line, oneLine(e.getMessage()));
             case UncheckedIOException io -> print(line, oneLine(io.getCause().toString()));
             default -> {
-                if (DdpmCommand.debug(line)) {
+                if (ProgramCommand.debug(line)) {
                     e.printStackTrace(line.getErr());
                 } else {
                     print(line, oneLine(e.toString()) + "; --debug shows where");
@@ -98,7 +98,7 @@ public final class Cli {
                 return CommandLine.ExitCode.SOFTWARE;
             }
         }
-        if (DdpmCommand.debug(line)) {
+        if (ProgramCommand.debug(line)) {
             e.printStackTrace(line.getErr());
         }
         return CommandLine.ExitCode.USAGE;

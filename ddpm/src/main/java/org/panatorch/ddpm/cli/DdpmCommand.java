@@ -1,38 +1,10 @@
 package org.panatorch.ddpm.cli;
 
-import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ddpm}; {@link Cli} adds the commands. */
 @Command(name = "ddpm", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
         subcommandsRepeatable = false, synopsisSubcommandLabel = "COMMAND",
         description = "Denoising diffusion on MNIST, on PyTorch's libtorch, in Java.",
         footer = {"", "ddpm COMMAND --help tells what a command takes."})
-public final class DdpmCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT,
-            description = "With an error, also show where it happened.")
-    private boolean debug;
-
-    static boolean debug(CommandLine line) {
-        var root = line;
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        return root.getCommand() instanceof DdpmCommand command && command.debug;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? one of "
-                + spec.subcommands().values().stream().map(CommandLine::getCommandSpec).filter(s -> !s.usageMessage().hidden())
-                        .map(CommandSpec::name).distinct().collect(Collectors.joining(", ")));
-    }
-}
+public final class DdpmCommand extends ProgramCommand {}

@@ -19,6 +19,11 @@ public final class LayerNorm extends Layer {
         this(normalizedShape, 1e-5, true, true);
     }
 
+    /** {@code nn.LayerNorm(normalized_shape, bias=bias)}, of the last dimension. */
+    public LayerNorm(long normalizedShape, boolean bias) {
+        this(new long[] {normalizedShape}, 1e-5, true, bias);
+    }
+
     /** {@code nn.LayerNorm(normalized_shape, eps, elementwise_affine, bias)}. */
     public LayerNorm(long[] normalizedShape, double eps, boolean elementwiseAffine, boolean bias) {
         this.normalizedShape = normalizedShape.clone();

@@ -77,7 +77,7 @@ public final class ModelInUse implements AutoCloseable {
         replace(loaded.model(), Path.of(shipped.fileName()));
     }
 
-    /** Writes the weights; with what the model was trained to do. */
+    /** Writes the weights, with what the model was trained to do. */
     public void save(Path file) {
         ModelFile.save(model().stateDict(), spec(), file);
     }
