@@ -9,7 +9,7 @@ import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.Options;
 import org.panatorch.torch.internal.TensorAccess;
 
-/** What a tensor is (shape, type, device), its gradient, and its values as Java sees them. */
+/** What a tensor is (shape, type, device), and its values as Java sees them. */
 sealed interface DataOps extends Ops permits Tensor {
 
     // ---- what it is
@@ -103,55 +103,6 @@ sealed interface DataOps extends Ops permits Tensor {
     /** {@code this.detach()}: a view outside the autograd graph. */
     default Tensor detach() {
         return Call.unary("detach", self(), torch::detach);
-    }
-
-    // ---- gradients
-
-    /** {@code this.requires_grad}. */
-    default boolean requiresGrad() {
-        return Call.number(self(), a -> a.requires_grad() ? 1 : 0) != 0;
-    }
-
-    /** The name of {@code this.grad_fn}, {@code "AddBackward0"}; null for a leaf. */
-    default String gradFn() {
-        return Call.value("grad_fn", () -> {
-            var function = at(self()).grad_fn();
-            return function == null || function.isNull() ? null : function.name().getString();
-        }, self());
-    }
-
-    /** {@code this.is_leaf}. */
-    default boolean isLeaf() {
-        return Call.number(self(), a -> a.is_leaf() ? 1 : 0) != 0;
-    }
-
-    /** {@code this.requires_grad_(value)}. */
-    default Tensor requiresGrad_(boolean value) {
-        return Call.inPlace("requires_grad_", self(), a -> a.requires_grad_(value));
-    }
-
-    /** {@code this.backward()}, from a tensor with one element. */
-    default void backward() {
-        Call.inPlace("backward", self(), a -> {
-            a.backward();
-            return a;
-        });
-    }
-
-    /** {@code this.grad}, or null where there is none. */
-    default Tensor grad() {
-        // grad() only borrows: the next zeroGrad would pull it from under us
-        return Call.value("grad", () -> {
-            var borrowed = at(self()).grad();
-            return borrowed.defined() ? TensorAccess.wrap(new org.bytedeco.pytorch.Tensor(borrowed)) : null;
-        }, self());
-    }
-
-    /** {@code this.grad = None}: frees the gradient. */
-    default void clearGrad() {
-        try (var none = new org.bytedeco.pytorch.Tensor()) {
-            Call.inPlace("clear_grad", self(), a -> a.mutable_grad().put(none));
-        }
     }
 
     // ---- values

@@ -27,7 +27,12 @@ public final class Bilinear extends Module {
     }
 
     public Tensor forward(Tensor x1, Tensor x2) {
-        return F.bilinear(x1, x2, weight, bias);
+        return withHooks((a, b) -> F.bilinear(a, b, weight, bias), x1, x2);
+    }
+
+    @Override
+    boolean runsItsHooks() {
+        return true;
     }
 
     @Override

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
+import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
@@ -39,6 +42,7 @@ public abstract class Module implements AutoCloseable {
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
     private final Set<String> notSaved = new HashSet<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
+    private final Hooks hooks = new Hooks();
     private boolean training = true;
 
     // ---- building the tree
@@ -189,6 +193,61 @@ public abstract class Module implements AutoCloseable {
 
     private static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    // ---- hooks
+
+    /**
+     * {@code self.register_forward_pre_hook(hook)}: sees the arguments before {@code forward} does, and may give others.
+     *
+     * <p>The modules of this library run their hooks whenever they run. One of your own runs them where it is called with
+     * {@link #call(Function, Tensor) call} ({@link Layer#call}), as in Python, where {@code model.forward(x)} passes them by.
+     */
+    public final RemovableHandle registerForwardPreHook(ForwardPreHook hook) {
+        return hooks.add(hook);
+    }
+
+    /**
+     * {@code self.register_forward_hook(hook)}: sees arguments and output of {@code forward}, and may give another output.
+     * For when it is called see {@link #registerForwardPreHook}.
+     *
+     * @param output what {@code forward} gives: {@code Tensor.class}, {@code LSTM.Output.class}; if it gives something else,
+     *     the call throws {@link IllegalArgumentException}
+     */
+    public final <R> RemovableHandle registerForwardHook(Class<R> output, ForwardHook<R> hook) {
+        return hooks.add(output, hook);
+    }
+
+    /** {@code model(x)}, {@code forward} with the hooks around it: {@code model.call(model::forward, x)}. */
+    public final <R> R call(Function<Tensor, R> forward, Tensor x) {
+        return runsItsHooks() ? forward.apply(x) : withHooks(forward, x);
+    }
+
+    /** {@code model(x, y)}: {@code model.call(model::forward, x, y)}. */
+    public final <R> R call(BiFunction<Tensor, Tensor, R> forward, Tensor x, Tensor y) {
+        return runsItsHooks() ? forward.apply(x, y) : withHooks(forward, x, y);
+    }
+
+    /** Whether {@code forward} itself runs the hooks. */
+    boolean runsItsHooks() {
+        return false;
+    }
+
+    final boolean hasHooks() {
+        return !hooks.isEmpty();
+    }
+
+    final <R> R withHooks(Function<Tensor, R> forward, Tensor x) {
+        return hooks.isEmpty() ? forward.apply(x) : hooks.around(this, args -> forward.apply(args[0]), x);
+    }
+
+    final <R> R withHooks(BiFunction<Tensor, Tensor, R> forward, Tensor x, Tensor y) {
+        return hooks.isEmpty() ? forward.apply(x, y) : hooks.around(this, args -> forward.apply(args[0], args[1]), x, y);
+    }
+
+    /** For a {@code forward} of more arguments. */
+    final <R> R withHooks(Function<Tensor[], R> forward, Tensor... args) {
+        return hooks.isEmpty() ? forward.apply(args) : hooks.around(this, forward, args);
     }
 
     // ---- state

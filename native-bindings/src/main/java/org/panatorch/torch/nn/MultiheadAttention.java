@@ -65,14 +65,21 @@ public final class MultiheadAttention extends Module {
      * @param keyPaddingMask (B, S), of the same kinds; may be null
      */
     public Output forward(Tensor query, Tensor key, Tensor value, Tensor attnMask, Tensor keyPaddingMask, boolean needWeights) {
-        try (var scope = TensorScope.open()) {
-            var output = attend(query, key, value, attnMask, keyPaddingMask, needWeights);
-            scope.promote(output.output());
-            if (output.weights() != null) {
-                scope.promote(output.weights());
+        return withHooks(args -> {
+            try (var scope = TensorScope.open()) {
+                var output = attend(args[0], args[1], args[2], args[3], args[4], needWeights);
+                scope.promote(output.output());
+                if (output.weights() != null) {
+                    scope.promote(output.weights());
+                }
+                return output;
             }
-            return output;
-        }
+        }, query, key, value, attnMask, keyPaddingMask);
+    }
+
+    @Override
+    boolean runsItsHooks() {
+        return true;
     }
 
     private Output attend(Tensor query, Tensor key, Tensor value, Tensor attnMask, Tensor keyPaddingMask, boolean needWeights) {

@@ -75,6 +75,11 @@ abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
     }
 
     @Override
+    final boolean runsItsHooks() {
+        return true;
+    }
+
+    @Override
     protected final String extraRepr() {
         return inputSize + ", " + hiddenSize + (options.numLayers() == 1 ? "" : ", num_layers=" + options.numLayers())
                 + (options.bias() ? "" : ", bias=False") + (options.batchFirst() ? ", batch_first=True" : "")
