@@ -67,6 +67,11 @@ sealed interface DataOps extends Ops permits Tensor {
         }, self());
     }
 
+    /** {@code this.storage_offset()}, in elements. */
+    default long storageOffset() {
+        return Call.number(self(), org.bytedeco.pytorch.Tensor::storage_offset);
+    }
+
     /** {@code this.is_contiguous()}. */
     default boolean isContiguous() {
         return Call.number(self(), a -> a.is_contiguous() ? 1 : 0) != 0;
@@ -103,6 +108,26 @@ sealed interface DataOps extends Ops permits Tensor {
     /** {@code this.detach()}: a view outside the autograd graph. */
     default Tensor detach() {
         return Call.unary("detach", self(), torch::detach);
+    }
+
+    /** {@code this.new_zeros(size)}: of this type, on this device. */
+    default Tensor newZeros(long... size) {
+        return Torch.op("new_zeros").callTensor(self(), size);
+    }
+
+    /** {@code this.new_ones(size)}: of this type, on this device. */
+    default Tensor newOnes(long... size) {
+        return Torch.op("new_ones").callTensor(self(), size);
+    }
+
+    /** {@code this.new_empty(size)}: of this type, on this device. */
+    default Tensor newEmpty(long... size) {
+        return Torch.op("new_empty").callTensor(self(), size);
+    }
+
+    /** {@code this.new_full(size, value)}: of this type, on this device. */
+    default Tensor newFull(long[] size, double value) {
+        return Torch.op("new_full").callTensor(self(), size, value);
     }
 
     // ---- values

@@ -1,11 +1,13 @@
 package org.panatorch.torch.nn;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.TorchException;
+import org.panatorch.torch.ValuesIndices;
 import org.panatorch.torch.internal.Call;
 
 /** {@link F}'s pooling, padding and resizing. */
@@ -85,6 +87,46 @@ abstract class ImageFunctions extends LossFunctions {
     /** {@code F.adaptive_max_pool3d(x, output_size)}. */
     public static Tensor adaptiveMaxPool3d(Tensor x, long... outputSize) {
         return Torch.op("adaptive_max_pool3d").callTensors(x, ConvOptions.expand(outputSize, 3)).getFirst();
+    }
+
+    /** {@code F.lp_pool1d(x, norm_type, kernel_size, stride)}: the p-norm of each window. */
+    public static Tensor lpPool1d(Tensor x, double normType, long kernelSize, long stride) {
+        return lpPool(x, normType, kernelSize, p -> avgPool1d(p, kernelSize, PoolOptions.DEFAULT.stride(stride)));
+    }
+
+    /** {@code F.lp_pool2d(x, norm_type, kernel_size, stride)}: the p-norm of each window. */
+    public static Tensor lpPool2d(Tensor x, double normType, long kernelSize, long stride) {
+        return lpPool(x, normType, kernelSize * kernelSize, p -> avgPool2d(p, kernelSize, PoolOptions.DEFAULT.stride(stride)));
+    }
+
+    private static Tensor lpPool(Tensor x, double normType, long size, UnaryOperator<Tensor> mean) {
+        return TensorScope.returning(() -> {
+            var out = mean.apply(x.pow(normType));
+            return out.sign().mul(out.abs().relu()).mul(size).pow(1 / normType);
+        });
+    }
+
+    /** {@code F.max_pool2d_with_indices(x, kernel_size, stride, padding)}: values, and where in each channel they were. */
+    public static ValuesIndices maxPool2dWithIndices(Tensor x, long kernelSize, PoolOptions options) {
+        var both = Torch.op("max_pool2d_with_indices").callTensors(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.dilation(), options.ceilMode());
+        return new ValuesIndices(both.get(0), both.get(1));
+    }
+
+    /** {@code F.max_unpool2d(x, indices, kernel_size, output_size=outputSize)}: (H, W). */
+    public static Tensor maxUnpool2d(Tensor x, Tensor indices, long... outputSize) {
+        return Torch.op("max_unpool2d").callTensor(x, indices, outputSize);
+    }
+
+    /** {@code F.local_response_norm(x, size, alpha, beta, k)} (Krizhevsky et al. 2012): (B, C, ...). */
+    public static Tensor localResponseNorm(Tensor x, long size, double alpha, double beta, double k) {
+        return TensorScope.returning(() -> {
+            // (B, 1, C, everything else): the mean over neighbouring channels is a pooling
+            var squares = x.mul(x).reshape(x.size(0), 1, x.size(1), -1);
+            var padded = pad(squares, 0, 0, size / 2, (size - 1) / 2);
+            var means = Torch.op("avg_pool2d").callTensor(padded, new long[] {size, 1}, 1);
+            return x.div(means.reshape(x.shape()).mul(alpha).add(k).pow(beta));
+        });
     }
 
     /** {@code F.pad(x, pad)}: zeros; the last dimension first, two numbers each. Negative ones cut off. */

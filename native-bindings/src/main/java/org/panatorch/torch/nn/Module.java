@@ -3,6 +3,7 @@ package org.panatorch.torch.nn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,24 @@ public abstract class Module implements AutoCloseable {
         var own = TensorAccess.own(TensorAccess.at(tensor)).requiresGrad_(true);
         parameters.put(name, own);
         return own;
+    }
+
+    /**
+     * {@code module.weight = parameter}: the tensor takes the place of the parameter of that name, and shares its values and
+     * gradient with whoever else has it. Tied weights: {@code wte.setParameter("weight", lmHead.weight())}.
+     *
+     * @throws IllegalArgumentException if this module has no parameter of that name
+     */
+    public final void setParameter(String name, Tensor parameter) {
+        var own = parameters.get(name);
+        if (own == null) {
+            throw new IllegalArgumentException(
+                    "no parameter \"" + name + "\" in " + typeName() + ", which has " + parameters.keySet());
+        }
+        if (identity(own) != identity(parameter)) {
+            TensorAccess.replace(own, TensorAccess.at(parameter));
+            onReplaced(name, own.requiresGrad_(true));
+        }
     }
 
     /** {@code self.register_buffer(name, tensor)}: part of the state dict, but not trained. */
@@ -357,21 +376,23 @@ public abstract class Module implements AutoCloseable {
 
     private void replaceData(UnaryOperator<Tensor> convert) {
         try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
+            var replaced = new HashMap<Long, Tensor>();
             apply(module -> {
-                module.parameters.forEach((name, p) -> module.replaceData(name, p, convert));
-                module.buffers.forEach((name, b) -> module.replaceData(name, b, convert));
+                module.parameters.forEach((name, p) -> module.replaceData(name, p, convert, replaced));
+                module.buffers.forEach((name, b) -> module.replaceData(name, b, convert, replaced));
             });
         }
     }
 
-    private void replaceData(String name, Tensor tensor, UnaryOperator<Tensor> convert) {
+    /** @param replaced what took the place of tensors so far: of a tied one the same everywhere */
+    private void replaceData(String name, Tensor tensor, UnaryOperator<Tensor> convert, Map<Long, Tensor> replaced) {
         var converted = convert.apply(tensor);
         boolean isMeta = tensor.device().type() == Device.Type.META;
         if (isMeta != (converted.device().type() == Device.Type.META)) {
             // libtorch cannot turn a tensor with data into one without in place: another takes its stead
             boolean requiresGrad = tensor.requiresGrad();
-            TensorAccess.replace(tensor, TensorAccess.at(converted.detach()));
-            tensor.requiresGrad_(requiresGrad);
+            var other = replaced.computeIfAbsent(identity(tensor), _ -> converted.detach().requiresGrad_(requiresGrad));
+            TensorAccess.replace(tensor, TensorAccess.at(other));
             onReplaced(name, tensor);
             return;
         }
@@ -422,7 +443,7 @@ public abstract class Module implements AutoCloseable {
         return getClass().getSimpleName();
     }
 
-    /** What is printed for the children, a line or more each. */
+    /** What is printed for the children, or for what a container holds instead, a line or more each. */
     List<String> childLines() {
         var lines = new ArrayList<String>();
         children.forEach((key, child) -> lines.add("(" + key + "): " + child));
@@ -432,7 +453,7 @@ public abstract class Module implements AutoCloseable {
     /** The tree, as PyTorch prints it. */
     @Override
     public String toString() {
-        if (children.isEmpty()) {
+        if (childLines().isEmpty()) {
             return typeName() + "(" + extraRepr() + ")";
         }
         var text = new StringBuilder(typeName()).append("(\n").append(extraRepr().isEmpty() ? "" : extraRepr().indent(2));

@@ -11,7 +11,7 @@ import org.panatorch.torch.Torch;
  * {@code torch.nn.MultiheadAttention} (Vaswani et al. 2017, arXiv 1706.03762): queries (L, B, E), keys and values (S, B, E),
  * or batches first. Parameters {@code in_proj_weight}, {@code in_proj_bias}, {@code out_proj.weight}, {@code out_proj.bias}.
  */
-public final class MultiheadAttention extends Module {
+public final class MultiheadAttention extends BuiltInModule {
     private final long embedDim;
     private final long numHeads;
     private final double dropout;
@@ -75,11 +75,6 @@ public final class MultiheadAttention extends Module {
                 return output;
             }
         }, query, key, value, attnMask, keyPaddingMask);
-    }
-
-    @Override
-    boolean runsItsHooks() {
-        return true;
     }
 
     private Output attend(Tensor query, Tensor key, Tensor value, Tensor attnMask, Tensor keyPaddingMask, boolean needWeights) {

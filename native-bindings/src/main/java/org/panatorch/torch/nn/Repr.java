@@ -3,6 +3,7 @@ package org.panatorch.torch.nn;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.panatorch.torch.Tensor;
 
 /** Values as Python prints them. */
 final class Repr {
@@ -37,6 +38,12 @@ final class Repr {
     static String tuple(long... values) {
         return Arrays.stream(values).mapToObj(Long::toString)
                 .collect(Collectors.joining(", ", "(", values.length == 1 ? ",)" : ")"));
+    }
+
+    /** A parameter in a container: {@code Parameter containing: [torch.float32 of size 2x3]}. */
+    static String parameter(Tensor p) {
+        var size = Arrays.stream(p.shape()).mapToObj(Long::toString).collect(Collectors.joining("x"));
+        return "Parameter containing: [" + p.dtype() + " of size " + size + "]";
     }
 
     /** A number if all are one, as PyTorch keeps what it was given. */

@@ -82,8 +82,6 @@ public final class TransformerEncoderLayer extends Layer {
     }
 
     private Tensor feedforward(Tensor x) {
-        var h = linear1.forward(x);
-        h = options.activation().equals("relu") ? h.relu() : F.gelu(h);
-        return dropout2.forward(linear2.forward(dropout.forward(h)));
+        return dropout2.forward(linear2.forward(dropout.forward(options.activate(linear1.forward(x)))));
     }
 }
