@@ -112,7 +112,7 @@ def cases(kit):
     # containers
     m("nn.ParameterList", "nn.ParameterList([nn.Parameter(torch.ones(2, 3)), nn.Parameter(torch.zeros(3))])",
       "new ParameterList(Torch.ones(2, 3), Torch.zeros(3))", call="x @ m[0] + m[1]", java_call="x.matmul(m.get(0)).add(m.get(-1))", x=randn(4, 2))
-    m("nn.ParameterDict", "nn.ParameterDict({'w': nn.Parameter(torch.ones(2, 3)), 'b': nn.Parameter(torch.zeros(3))})",
+    m("nn.ParameterDict", "nn.ParameterDict([('w', nn.Parameter(torch.ones(2, 3))), ('b', nn.Parameter(torch.zeros(3)))])",
       'new ParameterDict().put("w", Torch.ones(2, 3)).put("b", Torch.zeros(3))', call="x @ m['w'] + m['b']",
       java_call='x.matmul(m.parameter("w")).add(m.parameter("b"))', x=randn(4, 2))
     m("nn.Sequential", "nn.Sequential(nn.Linear(7, 5), nn.ReLU(), nn.Linear(5, 2))",

@@ -187,7 +187,7 @@ sealed interface StatisticsOps extends Ops permits Tensor {
         return ValuesIndices.of(Torch.op("cummin").callTensors(self(), dim));
     }
 
-    /** {@code torch.aminmax(this)}: the smallest and the largest value. */
+    /** {@code torch.aminmax(this)}: the smallest and the largest value, without a gradient: libtorch 2.10 has none. */
     default List<Tensor> aminmax() {
         return Torch.op("aminmax").callTensors(self());
     }

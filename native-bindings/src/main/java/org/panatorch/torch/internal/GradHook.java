@@ -39,6 +39,11 @@ public final class GradHook extends TensorTensorHook implements RemovableHandle 
         return registered;
     }
 
+    /** How many hooks libtorch may still call. */
+    public static int registered() {
+        return REGISTERED.size();
+    }
+
     /** What made the tensor: another one after it was changed in place, and hooks stay with the one before. */
     private long graph() {
         return Call.number(tensor, t -> {

@@ -19,7 +19,7 @@ final class Repr {
         }
         double size = Math.abs(value);
         if (value == 0 || size >= 1e-4 && size < 1e16) {
-            var plain = new BigDecimal(Double.toString(value)).toPlainString();
+            var plain = new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
             return plain.contains(".") ? plain : plain + ".0";
         }
         var digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();

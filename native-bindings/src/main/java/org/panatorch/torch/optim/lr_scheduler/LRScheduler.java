@@ -54,7 +54,6 @@ public abstract class LRScheduler {
 
     /** From the beginning, as a part of {@link SequentialLR}. */
     void restart() {
-        stepCount++;
         lastEpoch = 0;
         update(false);
     }
