@@ -1,9 +1,7 @@
 package org.panatorch.torch.nn;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +11,11 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.TensorScope;
-import org.panatorch.torch.Torch;
 import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.TensorAccess;
 
@@ -98,6 +93,20 @@ public abstract class Module implements AutoCloseable {
         return own;
     }
 
+    /** This module's own parameters, without its children's. */
+    final Map<String, Tensor> ownParameters() {
+        return parameters;
+    }
+
+    /** This module's own buffers, also those that are not saved. */
+    final Map<String, Tensor> ownBuffers() {
+        return buffers;
+    }
+
+    final boolean isSaved(String buffer) {
+        return !notSaved.contains(buffer);
+    }
+
     /** This module's own parameter of that name, or null. */
     final Tensor ownParameter(String name) {
         return parameters.get(name);
@@ -142,7 +151,7 @@ public abstract class Module implements AutoCloseable {
     }
 
     /** The same for all handles of one C++ tensor. */
-    private static long identity(Tensor tensor) {
+    static long identity(Tensor tensor) {
         return Call.number(tensor, t -> t.unsafeGetTensorImpl().address());
     }
 
@@ -205,12 +214,12 @@ public abstract class Module implements AutoCloseable {
         return module;
     }
 
-    private void walk(String path, BiConsumer<String, Module> visit) {
+    final void walk(String path, BiConsumer<String, Module> visit) {
         visit.accept(path, this);
         children.forEach((name, child) -> child.walk(join(path, name), visit));
     }
 
-    private static String join(String path, String name) {
+    static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
@@ -276,12 +285,7 @@ public abstract class Module implements AutoCloseable {
      * module's memory, is detached, and belongs to the open scope.
      */
     public final StateDict stateDict() {
-        var dict = new LinkedHashMap<String, Tensor>();
-        walk("", (path, module) -> {
-            module.parameters.forEach((name, p) -> dict.put(join(path, name), p.detach()));
-            module.savedBuffers().forEach((name, b) -> dict.put(join(path, name), b.detach()));
-        });
-        return new StateDict(dict);
+        return new ModuleState(this).dict();
     }
 
     /**
@@ -291,11 +295,7 @@ public abstract class Module implements AutoCloseable {
      *     all of them, and nothing was copied
      */
     public final void loadStateDict(StateDict dict) {
-        var mismatch = StateDict.compare(getClass().getSimpleName(), ownState(), dict);
-        if (!mismatch.isEmpty()) {
-            throw new StateDict.MismatchException(mismatch);
-        }
-        copyIn(dict, dict.keys());
+        new ModuleState(this).load(dict);
     }
 
     /**
@@ -305,37 +305,7 @@ public abstract class Module implements AutoCloseable {
      * @throws StateDict.MismatchException if a shape differs; nothing was copied
      */
     public final StateDict.Mismatch loadStateDictLenient(StateDict dict) {
-        var mismatch = StateDict.compare(getClass().getSimpleName(), ownState(), dict);
-        if (!mismatch.shapes().isEmpty()) {
-            throw new StateDict.MismatchException(mismatch);
-        }
-        var keys = new ArrayList<>(dict.keys());
-        keys.removeAll(mismatch.unexpected());
-        copyIn(dict, keys);
-        return mismatch;
-    }
-
-    private Map<String, Tensor> savedBuffers() {
-        var saved = new LinkedHashMap<>(buffers);
-        saved.keySet().removeAll(notSaved);
-        return saved;
-    }
-
-    /** Like the state dict, but the tensors themselves; tied ones under each of their names. */
-    private Map<String, Tensor> ownState() {
-        var state = new LinkedHashMap<String, Tensor>();
-        walk("", (path, module) -> {
-            module.parameters.forEach((name, p) -> state.put(join(path, name), p));
-            module.savedBuffers().forEach((name, b) -> state.put(join(path, name), b));
-        });
-        return state;
-    }
-
-    private void copyIn(StateDict dict, Collection<String> keys) {
-        var own = ownState();
-        try (var _ = Torch.noGrad()) {
-            keys.forEach(key -> own.get(key).copy_(dict.get(key)));
-        }
+        return new ModuleState(this).loadLenient(dict);
     }
 
     // ---- switches
@@ -364,51 +334,14 @@ public abstract class Module implements AutoCloseable {
 
     /** {@code to(device)}: moves parameters, gradients and buffers; the {@code Tensor} objects stay the same. */
     public Module to(Device device) {
-        replaceData(t -> t.to(device));
+        new Conversion(t -> t.to(device)).of(this);
         return this;
     }
 
     /** {@code to(dtype)}: converts floating-point parameters, gradients and buffers; integers stay integers. */
     public Module to(DType dtype) {
-        replaceData(t -> t.dtype().isFloatingPoint() ? t.to(dtype) : t);
+        new Conversion(t -> t.dtype().isFloatingPoint() ? t.to(dtype) : t).of(this);
         return this;
-    }
-
-    private void replaceData(UnaryOperator<Tensor> convert) {
-        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
-            var replaced = new HashMap<Long, Tensor>();
-            apply(module -> {
-                module.parameters.forEach((name, p) -> module.replaceData(name, p, convert, replaced));
-                module.buffers.forEach((name, b) -> module.replaceData(name, b, convert, replaced));
-            });
-        }
-    }
-
-    /** @param replaced what took the place of tensors so far: of a tied one the same everywhere */
-    private void replaceData(String name, Tensor tensor, UnaryOperator<Tensor> convert, Map<Long, Tensor> replaced) {
-        var converted = convert.apply(tensor);
-        boolean isMeta = tensor.device().type() == Device.Type.META;
-        if (isMeta != (converted.device().type() == Device.Type.META)) {
-            // libtorch cannot turn a tensor with data into one without in place: another takes its stead
-            boolean requiresGrad = tensor.requiresGrad();
-            var other = replaced.computeIfAbsent(identity(tensor), _ -> converted.detach().requiresGrad_(requiresGrad));
-            TensorAccess.replace(tensor, TensorAccess.at(other));
-            onReplaced(name, tensor);
-            return;
-        }
-        var grad = tensor.grad();
-        setData(tensor, converted);
-        if (grad != null) {
-            setData(grad, convert.apply(grad));
-        }
-    }
-
-    /** {@code tensor.data = data}: the C++ tensor stays, so that every handle of it sees the new values. */
-    private static void setData(Tensor tensor, Tensor data) {
-        Call.inPlace("set_data", tensor, data, (a, b) -> {
-            a.set_data(b);
-            return a;
-        });
     }
 
     /** A parameter or buffer is another C++ tensor now; a libtorch module underneath must be told. */
