@@ -77,7 +77,7 @@ sealed interface GradOps extends Ops permits Tensor {
                 at(self()).backward(start, retain, createGraph, all);
                 return null;
             }
-        }, self(), gradient));
+        }, gradient == null ? new Tensor[] {self()} : new Tensor[] {self(), gradient}));
     }
 
     /**

@@ -22,7 +22,7 @@ public final class CTCLoss extends BuiltInModule {
 
     /** {@code criterion(log_probs, targets, input_lengths, target_lengths)}. */
     public Tensor forward(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
-        return withHooks(args -> F.ctcLoss(args[0], args[1], args[2], args[3], blank, reduction, zeroInfinity),
+        return withHooksAround(args -> F.ctcLoss(args[0], args[1], args[2], args[3], blank, reduction, zeroInfinity),
                 logProbs, targets, inputLengths, targetLengths);
     }
 }

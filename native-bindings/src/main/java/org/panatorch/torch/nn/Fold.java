@@ -31,7 +31,7 @@ public final class Fold extends BuiltInLayer {
 
     @Override
     protected String extraRepr() {
-        return "output_size=" + Repr.tuple(outputSize) + ", kernel_size=" + kernelSize + ", dilation=" + dilation + ", padding=" + padding
-                + ", stride=" + stride;
+        return "output_size=" + Repr.tuple(outputSize) + ", kernel_size=" + kernelSize + ", dilation=" + dilation
+                + ", padding=" + padding + ", stride=" + stride;
     }
 }

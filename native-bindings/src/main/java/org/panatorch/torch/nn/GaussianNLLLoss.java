@@ -22,6 +22,6 @@ public final class GaussianNLLLoss extends BuiltInModule {
 
     /** {@code criterion(input, target, var)}. */
     public Tensor forward(Tensor input, Tensor target, Tensor var) {
-        return withHooks(args -> F.gaussianNllLoss(args[0], args[1], args[2], full, eps, reduction), input, target, var);
+        return withHooksAround(args -> F.gaussianNllLoss(args[0], args[1], args[2], full, eps, reduction), input, target, var);
     }
 }

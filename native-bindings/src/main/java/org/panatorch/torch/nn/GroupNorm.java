@@ -38,7 +38,8 @@ public final class GroupNorm extends NativeLayer<GroupNormImpl> {
     private static GroupNormImpl make(long groups, long channels, double eps, boolean affine) {
         if (groups < 1 || channels % groups != 0) {
             // libtorch finds this out only in forward
-            throw new IllegalArgumentException("num_channels (" + channels + ") must be divisible by num_groups (" + groups + ")");
+            throw new IllegalArgumentException(
+                    "num_channels (" + channels + ") must be divisible by num_groups (" + groups + ")");
         }
         try (var made = new GroupNormOptions(groups, channels)) {
             made.eps().put(eps);

@@ -25,7 +25,7 @@ public final class LSTM extends Recurrent {
 
     /** {@code lstm(x, (h0, c0))}: states (layers * directions, B, hiddenSize). */
     public Output forward(Tensor x, Tensor h0, Tensor c0) {
-        return withHooks(args -> {
+        return withHooksAround(args -> {
             var results = run("lstm", args[0], args[1], args[2]);
             return new Output(results.get(0), results.get(1), results.get(2));
         }, x, h0, c0);

@@ -25,7 +25,7 @@ public final class LSTMCell extends RecurrentCell {
 
     /** {@code cell(x, (h, c))}. */
     public Output forward(Tensor x, Tensor h, Tensor c) {
-        return withHooks(args -> {
+        return withHooksAround(args -> {
             var results = step("lstm_cell", args[0], args[1], args[2]);
             return new Output(results.get(0), results.get(1));
         }, x, h, c);

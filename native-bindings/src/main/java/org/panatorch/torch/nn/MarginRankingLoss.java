@@ -20,6 +20,6 @@ public final class MarginRankingLoss extends BuiltInModule {
 
     /** {@code criterion(x1, x2, target)}. */
     public Tensor forward(Tensor x1, Tensor x2, Tensor target) {
-        return withHooks(args -> F.marginRankingLoss(args[0], args[1], args[2], margin, reduction), x1, x2, target);
+        return withHooksAround(args -> F.marginRankingLoss(args[0], args[1], args[2], margin, reduction), x1, x2, target);
     }
 }

@@ -274,7 +274,7 @@ public abstract class Module implements AutoCloseable {
     }
 
     /** For a {@code forward} of more arguments. */
-    final <R> R withHooks(Function<Tensor[], R> forward, Tensor... args) {
+    final <R> R withHooksAround(Function<Tensor[], R> forward, Tensor... args) {
         return hooks.isEmpty() ? forward.apply(args) : hooks.around(this, forward, args);
     }
 

@@ -65,7 +65,7 @@ public final class MultiheadAttention extends BuiltInModule {
      * @param keyPaddingMask (B, S), of the same kinds; may be null
      */
     public Output forward(Tensor query, Tensor key, Tensor value, Tensor attnMask, Tensor keyPaddingMask, boolean needWeights) {
-        return withHooks(args -> {
+        return withHooksAround(args -> {
             try (var scope = TensorScope.open()) {
                 var output = attend(args[0], args[1], args[2], args[3], args[4], needWeights);
                 scope.promote(output.output());

@@ -37,8 +37,13 @@ public final class ParameterDict extends Module {
         return Collections.unmodifiableMap(dict);
     }
 
+    /** Here PyTorch prints the type's old name. */
+    private static String parameter(Tensor p) {
+        return Repr.parameter(p, Repr.typename(p));
+    }
+
     @Override
     List<String> childLines() {
-        return dict.entrySet().stream().map(e -> "  (" + e.getKey() + "): " + Repr.parameter(e.getValue())).toList();
+        return dict.entrySet().stream().map(e -> "  (" + e.getKey() + "): " + parameter(e.getValue())).toList();
     }
 }

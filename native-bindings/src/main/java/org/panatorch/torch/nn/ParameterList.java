@@ -32,7 +32,7 @@ public final class ParameterList extends Module {
     @Override
     List<String> childLines() {
         var lines = new ArrayList<String>();
-        list.forEach(p -> lines.add("  (" + lines.size() + "): " + Repr.parameter(p)));
+        list.forEach(p -> lines.add("  (" + lines.size() + "): " + Repr.parameter(p, p.dtype().toString())));
         return lines;
     }
 }

@@ -41,9 +41,20 @@ final class Repr {
     }
 
     /** A parameter in a container: {@code Parameter containing: [torch.float32 of size 2x3]}. */
-    static String parameter(Tensor p) {
+    static String parameter(Tensor p, String type) {
         var size = Arrays.stream(p.shape()).mapToObj(Long::toString).collect(Collectors.joining("x"));
-        return "Parameter containing: [" + p.dtype() + " of size " + size + "]";
+        return "Parameter containing: [" + type + " of size " + size + "]";
+    }
+
+    /** {@code torch.typename(tensor)} of a parameter: {@code torch.FloatTensor}. */
+    static String typename(Tensor p) {
+        return switch (p.dtype()) {
+            case FLOAT32 -> "torch.FloatTensor";
+            case FLOAT64 -> "torch.DoubleTensor";
+            case FLOAT16 -> "torch.HalfTensor";
+            case BFLOAT16 -> "torch.BFloat16Tensor";
+            default -> p.dtype().toString();
+        };
     }
 
     /** A number if all are one, as PyTorch keeps what it was given. */

@@ -18,10 +18,10 @@ public final class Transformer extends BuiltInModule {
 
     /** {@code nn.Transformer(d_model, nhead, num_encoder_layers, num_decoder_layers, dim_feedforward=, ...)}. */
     public Transformer(long dModel, long nhead, int numEncoderLayers, int numDecoderLayers, TransformerOptions options) {
-        encoder = register("encoder", new TransformerEncoder(new TransformerEncoderLayer(dModel, nhead, options), numEncoderLayers,
-                norm(dModel, options)));
-        decoder = register("decoder", new TransformerDecoder(new TransformerDecoderLayer(dModel, nhead, options), numDecoderLayers,
-                norm(dModel, options)));
+        encoder = register("encoder", new TransformerEncoder(
+                new TransformerEncoderLayer(dModel, nhead, options), numEncoderLayers, norm(dModel, options)));
+        decoder = register("decoder", new TransformerDecoder(
+                new TransformerDecoderLayer(dModel, nhead, options), numDecoderLayers, norm(dModel, options)));
         parameters().stream().filter(p -> p.dim() > 1).forEach(Init::xavierUniform_);
     }
 
@@ -45,7 +45,7 @@ public final class Transformer extends BuiltInModule {
      */
     public Tensor forward(Tensor src, Tensor tgt, Tensor srcMask, Tensor tgtMask, Tensor memoryMask, Tensor srcKeyPaddingMask,
             Tensor tgtKeyPaddingMask, Tensor memoryKeyPaddingMask) {
-        return withHooks(args -> TensorScope.returning(() -> {
+        return withHooksAround(args -> TensorScope.returning(() -> {
             var memory = encoder.forward(args[0], args[2], args[5]);
             return decoder.forward(args[1], memory, args[3], args[4], args[6], args[7]);
         }), src, tgt, srcMask, tgtMask, memoryMask, srcKeyPaddingMask, tgtKeyPaddingMask, memoryKeyPaddingMask);

@@ -32,7 +32,7 @@ public final class TransformerDecoder extends BuiltInModule {
     /** {@code decoder(tgt, memory, tgt_mask=, ...)}: see {@link TransformerDecoderLayer#forward}. */
     public Tensor forward(Tensor tgt, Tensor memory, Tensor tgtMask, Tensor memoryMask, Tensor tgtKeyPaddingMask,
             Tensor memoryKeyPaddingMask) {
-        return withHooks(args -> TensorScope.returning(() -> {
+        return withHooksAround(args -> TensorScope.returning(() -> {
             var x = args[0];
             for (var layer : layers) {
                 x = layer.forward(x, args[1], args[2], args[3], args[4], args[5]);

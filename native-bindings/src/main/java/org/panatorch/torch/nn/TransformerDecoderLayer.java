@@ -4,7 +4,10 @@ import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
-/** {@code torch.nn.TransformerDecoderLayer} (Vaswani et al. 2017, arXiv 1706.03762): (L, B, E) and a memory (S, B, E) to (L, B, E). */
+/**
+ * {@code torch.nn.TransformerDecoderLayer} (Vaswani et al. 2017, arXiv 1706.03762): (L, B, E) and a memory (S, B, E) to
+ * (L, B, E).
+ */
 public final class TransformerDecoderLayer extends BuiltInModule {
     private final long dModel;
     private final long nhead;
@@ -75,7 +78,7 @@ public final class TransformerDecoderLayer extends BuiltInModule {
      */
     public Tensor forward(Tensor tgt, Tensor memory, Tensor tgtMask, Tensor memoryMask, Tensor tgtKeyPaddingMask,
             Tensor memoryKeyPaddingMask) {
-        return withHooks(args -> TensorScope.returning(() -> decode(args)),
+        return withHooksAround(args -> TensorScope.returning(() -> decode(args)),
                 tgt, memory, tgtMask, memoryMask, tgtKeyPaddingMask, memoryKeyPaddingMask);
     }
 

@@ -31,7 +31,7 @@ public final class TransformerEncoder extends Layer {
 
     /** {@code encoder(src, mask=, src_key_padding_mask=)}: see {@link MultiheadAttention}; both may be null. */
     public Tensor forward(Tensor src, Tensor mask, Tensor srcKeyPaddingMask) {
-        return withHooks(args -> TensorScope.returning(() -> {
+        return withHooksAround(args -> TensorScope.returning(() -> {
             var x = args[0];
             for (var layer : layers) {
                 x = layer.forward(x, args[1], args[2]);

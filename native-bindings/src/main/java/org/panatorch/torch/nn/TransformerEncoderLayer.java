@@ -59,7 +59,7 @@ public final class TransformerEncoderLayer extends Layer {
 
     /** {@code layer(src, src_mask=, src_key_padding_mask=)}: see {@link MultiheadAttention}; both may be null. */
     public Tensor forward(Tensor src, Tensor srcMask, Tensor srcKeyPaddingMask) {
-        return withHooks(args -> TensorScope.returning(() -> attendAndFeed(args[0], args[1], args[2])),
+        return withHooksAround(args -> TensorScope.returning(() -> attendAndFeed(args[0], args[1], args[2])),
                 src, srcMask, srcKeyPaddingMask);
     }
 

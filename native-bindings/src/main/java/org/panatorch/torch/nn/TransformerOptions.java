@@ -3,7 +3,8 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /**
- * The keyword arguments of {@link TransformerEncoderLayer}, {@link TransformerDecoderLayer} and {@link Transformer}: {@code TransformerOptions.DEFAULT.batchFirst(true)}.
+ * The keyword arguments of {@link TransformerEncoderLayer}, {@link TransformerDecoderLayer} and {@link Transformer}:
+ * {@code TransformerOptions.DEFAULT.batchFirst(true)}.
  *
  * @param dimFeedforward 2048 by default
  * @param dropout 0.1 by default

@@ -22,6 +22,7 @@ public final class TripletMarginLoss extends BuiltInModule {
 
     /** {@code criterion(anchor, positive, negative)}. */
     public Tensor forward(Tensor anchor, Tensor positive, Tensor negative) {
-        return withHooks(args -> F.tripletMarginLoss(args[0], args[1], args[2], margin, p, reduction), anchor, positive, negative);
+        return withHooksAround(args -> F.tripletMarginLoss(args[0], args[1], args[2], margin, p, reduction),
+                anchor, positive, negative);
     }
 }

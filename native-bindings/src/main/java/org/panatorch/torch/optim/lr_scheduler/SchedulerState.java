@@ -60,8 +60,8 @@ final class SchedulerState {
         }
         expected.forEach((name, value) -> {
             if (!sameKind(value, dict.get(name))) {
-                throw new IllegalArgumentException("\"" + name + "\" in a state dict of " + type + " must be like " + value + ", is "
-                        + dict.get(name));
+                throw new IllegalArgumentException("\"" + name + "\" in a state dict of " + type + " must be like " + value
+                        + ", is " + dict.get(name));
             }
         });
     }
