@@ -8,6 +8,7 @@ and run the Java. kit.json also lists the names that PyTorch has, for docs/cover
 """
 import hashlib
 import json
+import math
 import warnings
 
 import torch
@@ -75,7 +76,7 @@ class Fixtures:
         """One call. With `returns`, python is a statement that changes the inputs, and `returns` is what to look at."""
         leaves = {k: v.clone().requires_grad_(grad and v.is_floating_point() and (grad is True or k in grad))
                   for k, v in inputs.items() if isinstance(v, torch.Tensor)}
-        scope = {**vars(kit.scope), **leaves}
+        scope = {**vars(kit.scope), **leaves}    # a lambda of a case finds its names here
         if returns:
             scope.update({k: v.clone() for k, v in leaves.items()})
         torch.manual_seed(0)
@@ -84,7 +85,7 @@ class Fixtures:
             value = eval(returns, scope)
         else:
             value = eval(python, scope)
-        grads = self.gradients(value, leaves)
+        grads = self.gradients(value, leaves) if grad else {}
         self.add("op", covers, python, java, variant,
                  inputs={k: self.store(v) for k, v in leaves.items()}, results=self.result(value), grads=grads,
                  copies=bool(returns), tolerance=tolerance)
@@ -152,6 +153,8 @@ class Fixtures:
             return {"tuple": [self.tree(v) for v in value]}
         if isinstance(value, list):
             return [self.tree(v) for v in value]
+        if isinstance(value, float) and not math.isfinite(value):
+            return {"float": str(value)}
         return value
 
     def optimizer(self, covers, python, java, steps=6, pause=3):
@@ -172,7 +175,7 @@ class Fixtures:
                  pause=pause, paused=paused, state=state, end=self.tree(optimizer.state_dict()))
 
     def schedule(self, covers, python, java, steps=25, optimizer="optim.SGD(params, lr=0.5, momentum=0.9)",
-                 java_optimizer="new SGD(params, 0.5, SGDOptions.DEFAULT.momentum(0.9))", metrics=None):
+                 java_optimizer="new SGD(params, 0.5, SGDOptions.DEFAULT.momentum(0.9))", metrics=None, pause=9):
         params = [nn.Parameter(torch.zeros(2)), nn.Parameter(torch.zeros(3))]
         scope = {**vars(kit.scope), "params": params}
         scope["optimizer"] = made = eval(optimizer, scope)
@@ -184,11 +187,15 @@ class Fixtures:
                          + [b for g in made.param_groups for b in g.get("betas", ())])
 
         look()
+        state = {}
         for step in range(steps):
             made.step()
             scheduler.step(*([] if metrics is None else [metrics[step]]))
             look()
-        self.add("schedule", covers, python, java, "", optimizer=java_optimizer, rates=rates, metrics=metrics)
+            if step + 1 == pause:
+                state = {"state": self.tree(scheduler.state_dict()), "optimizerState": self.tree(made.state_dict())}
+        self.add("schedule", covers, python, java, "", optimizer=java_optimizer, rates=rates, metrics=metrics, pause=pause, **state,
+                 end=self.tree(scheduler.state_dict()))
 
 
 def public(module, keep):
@@ -206,9 +213,14 @@ def pytorch_names():
     methods = {n for n in public(torch.Tensor, callable) if not n.endswith("_") or n.endswith("__")}
     functions = {n for n in public(torch, is_function) if hasattr(torch._C._VariableFunctions, n) or hasattr(torch.Tensor, n)}
     schedulers = torch.optim.lr_scheduler
+    # what has no documentation is not for users
+    methods = {n for n in methods if getattr(torch.Tensor, n).__doc__}
+    functions = {n for n in functions if getattr(torch, n).__doc__}
     return {
         "torch and Tensor": sorted(methods | {f for f in functions if not f.endswith("_")}),
+        "autograd": ["autograd.grad"],
         "linalg": ["linalg." + n for n in public(torch.linalg, is_function)],
+        "nn.Module": sorted("nn.Module." + n for n in vars(nn.Module) if not n.startswith("_") and getattr(nn.Module, n).__doc__),
         "nn": ["nn." + n for n in public(nn, is_class(nn.Module))],
         "nn.functional": ["F." + n for n in public(F, is_function)
                           if getattr(getattr(F, n), "__module__", "") in ("torch.nn.functional", "torch._C._nn", None)

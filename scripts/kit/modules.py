@@ -85,7 +85,36 @@ def cases(kit):
     m("nn.Upsample", "nn.Upsample(size=(4, 9), mode='bilinear', align_corners=True)",
       'new Upsample(InterpolateOptions.DEFAULT.size(4, 9).mode("bilinear").alignCorners(true))', x=image)
 
+    m("nn.GroupNorm", "nn.GroupNorm(2, 4, affine=False)", "new GroupNorm(2, 4, 1e-5, false)", x=image)
+    for name, x in (("Dropout1d", image[0]), ("Dropout3d", image[:, :, None]), ("FeatureAlphaDropout", image)):
+        m(f"nn.{name}", f"nn.{name}()", f"new {name}()", x=x)
+        m(f"nn.{name}", f"nn.{name}(0.2)", f"new {name}(0.2)", "evaluation", training=False, x=x)
+    m("nn.Softmax2d", "nn.Softmax2d()", "new Softmax2d()", x=image)
+    m("nn.Unfold", "nn.Unfold(3)", "new Unfold(3)", x=image)
+    m("nn.Unfold", "nn.Unfold(2, 1, 1, 2)", "new Unfold(2, 1, 1, 2)", x=image)
+    m("nn.Fold", "nn.Fold((4, 5), 2)", "new Fold(shape(4, 5), 2)", x=randn(2, 12, 12))
+    m("nn.LocalResponseNorm", "nn.LocalResponseNorm(3)", "new LocalResponseNorm(3)", x=image)
+    m("nn.LocalResponseNorm", "nn.LocalResponseNorm(2, 0.1, 0.5, 2.0)", "new LocalResponseNorm(2, 0.1, 0.5, 2)", x=image)
+    m("nn.UpsamplingNearest2d", "nn.UpsamplingNearest2d(scale_factor=2)", "new UpsamplingNearest2d(2)", x=image)
+    m("nn.UpsamplingBilinear2d", "nn.UpsamplingBilinear2d(scale_factor=2)", "new UpsamplingBilinear2d(2)", x=image)
+    m("nn.LPPool1d", "nn.LPPool1d(2.0, 3, stride=2)", "new LPPool1d(2, 3, 2)", x=image[0])
+    m("nn.LPPool2d", "nn.LPPool2d(2.0, 2, stride=2)", "new LPPool2d(2, 2)", x=image)
+    for mode in ("mean", "sum", "max"):
+        m("nn.EmbeddingBag", f"nn.EmbeddingBag(5, 3, mode='{mode}')", f'new EmbeddingBag(5, 3, "{mode}")', x=torch.tensor([[1, 4], [0, 1]]))
+    m("nn.EmbeddingBag", "nn.EmbeddingBag(5, 3)", "new EmbeddingBag(5, 3)", "offsets", call="m(x, o)", java_call="m.forward(x, o)",
+      x=torch.tensor([1, 4, 0]), o=torch.tensor([0, 2]))
+    two = dict(call="m(x, y)", java_call="m.forward(x, y)", x=randn(3, 4), y=randn(3, 4))
+    m("nn.CosineSimilarity", "nn.CosineSimilarity()", "new CosineSimilarity()", **two)
+    m("nn.CosineSimilarity", "nn.CosineSimilarity(dim=0, eps=1e-6)", "new CosineSimilarity(0, 1e-6)", **two)
+    m("nn.PairwiseDistance", "nn.PairwiseDistance()", "new PairwiseDistance()", **two)
+    m("nn.PairwiseDistance", "nn.PairwiseDistance(p=1.0, keepdim=True)", "new PairwiseDistance(1, 1e-6, true)", **two)
+
     # containers
+    m("nn.ParameterList", "nn.ParameterList([nn.Parameter(torch.ones(2, 3)), nn.Parameter(torch.zeros(3))])",
+      "new ParameterList(Torch.ones(2, 3), Torch.zeros(3))", call="x @ m[0] + m[1]", java_call="x.matmul(m.get(0)).add(m.get(-1))", x=randn(4, 2))
+    m("nn.ParameterDict", "nn.ParameterDict([('w', nn.Parameter(torch.ones(2, 3))), ('b', nn.Parameter(torch.zeros(3)))])",
+      'new ParameterDict().put("w", Torch.ones(2, 3)).put("b", Torch.zeros(3))', call="x @ m['w'] + m['b']",
+      java_call='x.matmul(m.parameter("w")).add(m.parameter("b"))', x=randn(4, 2))
     m("nn.Sequential", "nn.Sequential(nn.Linear(7, 5), nn.ReLU(), nn.Linear(5, 2))",
       "new Sequential(new Linear(7, 5), new ReLU(), new Linear(5, 2))", x=image)
     m("nn.Sequential", "nn.Sequential(nn.Conv2d(4, 8, 3), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(32, 3))",
@@ -113,6 +142,18 @@ def cases(kit):
     m("nn.RNN", "nn.RNN(4, 3)", "new RNN(4, 3)", x=sequence)
     m("nn.RNN", "nn.RNN(4, 3, num_layers=2, nonlinearity='relu')", 'new RNN(4, 3, RNNOptions.DEFAULT.numLayers(2).nonlinearity("relu"))',
       x=sequence)
+
+    for cell, states in (("RNN", "h"), ("GRU", "h"), ("LSTM", "h, c")):
+        name, python = f"nn.{cell}Cell", f"({states})" if cell == "LSTM" else "h"
+        given = {k: randn(5, 3) for k in states.split(", ")}
+        m(name, f"{name}(4, 3)", f"new {cell}Cell(4, 3)", x=randn(5, 4))
+        m(name, f"{name}(4, 3)", f"new {cell}Cell(4, 3)", "with states", call=f"m(x, {python})", java_call=f"m.forward(x, {states})",
+          x=randn(5, 4), **given)
+        m(name, f"{name}(4, 3)", f"new {cell}Cell(4, 3)", "no batch, float64", call=f"m(x, {python})", java_call=f"m.forward(x, {states})",
+          x=randn(4).double(), **{k: v[0].double() for k, v in given.items()})
+        if cell != "RNN":
+            m(name, f"{name}(4, 3, bias=False)", f"new {cell}Cell(4, 3, false)", x=randn(5, 4))
+    m("nn.RNNCell", "nn.RNNCell(4, 3, nonlinearity='relu')", 'new RNNCell(4, 3, true, "relu")', x=randn(5, 4))
 
     # attention
     q, kv = randn(5, 2, 8), randn(6, 2, 8)
@@ -142,6 +183,27 @@ def cases(kit):
       f"new TransformerEncoder({ours}(8, 2, TransformerOptions.DEFAULT.dimFeedforward(12)), 3, new LayerNorm(8))", "evaluation",
       training=False, x=q, tolerance=1e-5)
 
+    layer, ours = "nn.TransformerDecoderLayer", "new TransformerDecoderLayer"
+    causal, padding = torch.triu(torch.full((5, 5), float("-inf")), 1), torch.tensor([[False] * 6, [False] * 4 + [True] * 2])
+    pair = dict(call="m(x, y)", java_call="m.forward(x, y)", x=q, y=kv)
+    options = "TransformerOptions.DEFAULT.dimFeedforward(12).dropout(0)"
+    m(layer, f"{layer}(8, 2, dim_feedforward=12, dropout=0.0)", f"{ours}(8, 2, {options})", **pair)
+    m(layer, f"{layer}(8, 2, dim_feedforward=12, activation='gelu', batch_first=True, norm_first=True, bias=False)",
+      f'{ours}(8, 2, TransformerOptions.DEFAULT.dimFeedforward(12).activation("gelu").batchFirst(true).normFirst(true).bias(false))', "evaluation",
+      training=False, call="m(x, y)", java_call="m.forward(x, y)", x=q.transpose(0, 1), y=kv.transpose(0, 1))
+    m(layer, f"{layer}(8, 2, dim_feedforward=12, dropout=0.0)", f"{ours}(8, 2, {options})", "masks",
+      call="m(x, y, tgt_mask=a, memory_key_padding_mask=k)", java_call="m.forward(x, y, a, null, null, k)", x=q, y=kv, a=causal, k=padding)
+    m("nn.TransformerDecoder", f"nn.TransformerDecoder({layer}(8, 2, dim_feedforward=12, dropout=0.0), 2)",
+      f"new TransformerDecoder({ours}(8, 2, {options}), 2)", **pair, tolerance=1e-5)
+    m("nn.TransformerDecoder", f"nn.TransformerDecoder({layer}(8, 2, dim_feedforward=12), 2, norm=nn.LayerNorm(8))",
+      f"new TransformerDecoder({ours}(8, 2, TransformerOptions.DEFAULT.dimFeedforward(12)), 2, new LayerNorm(8))", "evaluation",
+      training=False, **pair, tolerance=1e-5)
+    m("nn.Transformer", "nn.Transformer(8, 2, 2, 2, dim_feedforward=12, dropout=0.0)", f"new Transformer(8, 2, 2, 2, {options})",
+      call="m(y, x)", java_call="m.forward(y, x)", x=q, y=kv, tolerance=1e-5)
+    m("nn.Transformer", "nn.Transformer(8, 2, 1, 1, dim_feedforward=12, dropout=0.0)", f"new Transformer(8, 2, 1, 1, {options})", "masks",
+      call="m(y, x, tgt_mask=m.generate_square_subsequent_mask(5), src_key_padding_mask=k, memory_key_padding_mask=k)",
+      java_call="m.forward(y, x, null, Transformer.generateSquareSubsequentMask(5), null, k, null, k)", x=q, y=kv, k=padding, tolerance=1e-5)
+
     # losses
     x, t, p = randn(3, 4), rand(3, 4), rand(3, 4) * 0.8 + 0.1
     both = dict(call="m(x, t)", java_call="m.forward(x, t)")
@@ -159,3 +221,19 @@ def cases(kit):
     m("nn.CrossEntropyLoss", "nn.CrossEntropyLoss(torch.tensor([1., 2., 3., 4.]), label_smoothing=0.1)",
       "new CrossEntropyLoss(CrossEntropyOptions.DEFAULT.weight(Torch.tensor(new float[] {1, 2, 3, 4})).labelSmoothing(0.1))", x=x, t=i,
       **both)
+    three = dict(call="m(x, y, z)", java_call="m.forward(x, y, z)")
+    for reduction in ("MEAN", "SUM"):
+        r = f"reduction='{reduction.lower()}'"
+        j = f"Reduction.{reduction}"
+        m("nn.PoissonNLLLoss", f"nn.PoissonNLLLoss(full=True, {r})", f"new PoissonNLLLoss(true, true, 1e-8, {j})", x=x, t=t, **both)
+        m("nn.HingeEmbeddingLoss", f"nn.HingeEmbeddingLoss(0.5, {r})", f"new HingeEmbeddingLoss(0.5, {j})", x=x[:, 0], t=torch.tensor([1, -1, 1]),
+          **both)
+        m("nn.MultiLabelSoftMarginLoss", f"nn.MultiLabelSoftMarginLoss({r})", f"new MultiLabelSoftMarginLoss({j})", x=x, t=(t > 0.5).float(), **both)
+        m("nn.MultiMarginLoss", f"nn.MultiMarginLoss(margin=0.5, {r})", f"new MultiMarginLoss(1, 0.5, {j})", x=x, t=i, **both)
+        m("nn.GaussianNLLLoss", f"nn.GaussianNLLLoss({r})", f"new GaussianNLLLoss(false, 1e-6, {j})", x=x, y=t, z=p, **three)
+        m("nn.TripletMarginLoss", f"nn.TripletMarginLoss(0.5, {r})", f"new TripletMarginLoss(0.5, 2, {j})", x=x, y=t, z=p, **three)
+        m("nn.CosineEmbeddingLoss", f"nn.CosineEmbeddingLoss(0.1, {r})", f"new CosineEmbeddingLoss(0.1, {j})", x=x, y=t, z=torch.tensor([1, -1, 1]), **three)
+        m("nn.MarginRankingLoss", f"nn.MarginRankingLoss(0.1, {r})", f"new MarginRankingLoss(0.1, {j})", x=x[:, 0], y=t[:, 0], z=torch.tensor([1, -1, 1]), **three)
+        m("nn.CTCLoss", f"nn.CTCLoss(zero_infinity=True, {r})", f"new CTCLoss(0, {j}, true)", call="m(x.log_softmax(-1), t, n, k)",
+          java_call="m.forward(x.logSoftmax(-1), t, n, k)", x=randn(6, 2, 4), t=torch.tensor([[1, 2, 1], [3, 3, 0]]), n=torch.tensor([6, 5]),
+          k=torch.tensor([3, 2]))

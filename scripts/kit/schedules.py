@@ -1,10 +1,13 @@
-"""torch.optim.lr_scheduler: every rate and momentum of 25 steps."""
+"""torch.optim.lr_scheduler: every rate and momentum of 25 steps, and the state dict in the midst of them."""
 import math
 
 
 def cases(kit):
     def s(name, python, java, **more):
-        kit.schedule(f"optim.lr_scheduler.{name}", f"lr_scheduler.{name}(optimizer, {python})", f"new {name}(optimizer, {java})", **more)
+        if name == "ChainedScheduler":
+            kit.schedule(f"optim.lr_scheduler.{name}", f"lr_scheduler.{name}({python})", f"new {name}({java}, optimizer)", **more)
+        else:
+            kit.schedule(f"optim.lr_scheduler.{name}", f"lr_scheduler.{name}(optimizer, {python})", f"new {name}(optimizer, {java})", **more)
 
     two = dict(optimizer="optim.Adam([{'params': params[:1], 'lr': 0.1}, {'params': params[1:]}], lr=0.01)",
                java_optimizer="new Adam(paramGroups(params(params.subList(0, 1)).lr(0.1), params(params.subList(1, 2))), 0.01, "
@@ -34,6 +37,15 @@ def cases(kit):
       "schedulers=[lr_scheduler.ConstantLR(optimizer, 0.5, 20), lr_scheduler.ExponentialLR(optimizer, 0.9), "
       "lr_scheduler.StepLR(optimizer, 3, 0.5)], milestones=[4, 12]",
       "List.of(new ConstantLR(optimizer, 0.5, 20), new ExponentialLR(optimizer, 0.9), new StepLR(optimizer, 3, 0.5)), 4, 12", **two)
+    s("MultiplicativeLR", "lambda step: 0.9 + step / 1000", "step -> 0.9 + step / 1000.0")
+    s("MultiplicativeLR", "[lambda s: 0.9, lambda s: 0.95]", "List.of(s -> 0.9, s -> 0.95)", **two)
+    s("CyclicLR", "base_lr=0.1, max_lr=0.4, step_size_up=4", '0.1, 0.4, new CyclicLR.Options(4, null, "triangular", 1, true, 0.8, 0.9)')
+    s("CyclicLR", "base_lr=0.1, max_lr=0.4, step_size_up=3, step_size_down=5, mode='triangular2'",
+      '0.1, 0.4, new CyclicLR.Options(3, 5, "triangular2", 1, true, 0.8, 0.9)', **two)
+    s("CyclicLR", "base_lr=0.1, max_lr=0.4, step_size_up=4, mode='exp_range', gamma=0.95, cycle_momentum=False",
+      '0.1, 0.4, new CyclicLR.Options(4, null, "exp_range", 0.95, false, 0.8, 0.9)')
+    s("ChainedScheduler", "optimizer=optimizer, schedulers=[lr_scheduler.ConstantLR(optimizer, 0.1, 4), lr_scheduler.ExponentialLR(optimizer, 0.9)]",
+      "List.of(new ConstantLR(optimizer, 0.1, 4), new ExponentialLR(optimizer, 0.9))", **two)
     metrics = [1.0, 0.8, 0.8, 0.8, 0.79999, 0.8, 0.7, 0.71, 0.72, 0.71, 0.7, 0.6] + [0.6] * 13
     s("ReduceLROnPlateau", "factor=0.5, patience=2", "new ReduceLROnPlateau.Options(false, 0.5, 2, 1e-4, true, 0, 0, 1e-8)", metrics=metrics)
     s("ReduceLROnPlateau", "mode='max', patience=1, threshold=0.05, threshold_mode='abs', cooldown=2, min_lr=1e-3",

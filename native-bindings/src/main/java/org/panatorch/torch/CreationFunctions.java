@@ -158,4 +158,34 @@ abstract class CreationFunctions {
     public static void setRngState(Tensor state) {
         Torch.setRngState(Device.CPU, state);
     }
+
+    /** {@code torch.randint_like(other, high)}: of its type. */
+    public static Tensor randintLike(Tensor other, long high) {
+        return Torch.op("randint_like").callTensor(other, high);
+    }
+
+    /** {@code torch.vander(x)}: powers of a vector as columns, the highest first. */
+    public static Tensor vander(Tensor x) {
+        return Torch.op("vander").callTensor(x);
+    }
+
+    /** {@code torch.hann_window(length)}: half a cosine on a pedestal of 0, periodic. */
+    public static Tensor hannWindow(long length) {
+        return Torch.op("hann_window").callTensor(length);
+    }
+
+    /** {@code torch.hamming_window(length)}: half a cosine on a pedestal of 0.08, periodic. */
+    public static Tensor hammingWindow(long length) {
+        return Torch.op("hamming_window").callTensor(length);
+    }
+
+    /** {@code torch.blackman_window(length)}: Blackman's, periodic. */
+    public static Tensor blackmanWindow(long length) {
+        return Torch.op("blackman_window").callTensor(length);
+    }
+
+    /** {@code torch.bartlett_window(length)}: a triangle, periodic. */
+    public static Tensor bartlettWindow(long length) {
+        return Torch.op("bartlett_window").callTensor(length);
+    }
 }

@@ -9,7 +9,7 @@ import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.Options;
 import org.panatorch.torch.internal.TensorAccess;
 
-/** What a tensor is (shape, type, device), its gradient, and its values as Java sees them. */
+/** What a tensor is (shape, type, device), and its values as Java sees them. */
 sealed interface DataOps extends Ops permits Tensor {
 
     // ---- what it is
@@ -67,6 +67,11 @@ sealed interface DataOps extends Ops permits Tensor {
         }, self());
     }
 
+    /** {@code this.storage_offset()}, in elements. */
+    default long storageOffset() {
+        return Call.number(self(), org.bytedeco.pytorch.Tensor::storage_offset);
+    }
+
     /** {@code this.is_contiguous()}. */
     default boolean isContiguous() {
         return Call.number(self(), a -> a.is_contiguous() ? 1 : 0) != 0;
@@ -105,53 +110,24 @@ sealed interface DataOps extends Ops permits Tensor {
         return Call.unary("detach", self(), torch::detach);
     }
 
-    // ---- gradients
-
-    /** {@code this.requires_grad}. */
-    default boolean requiresGrad() {
-        return Call.number(self(), a -> a.requires_grad() ? 1 : 0) != 0;
+    /** {@code this.new_zeros(size)}: of this type, on this device. */
+    default Tensor newZeros(long... size) {
+        return Torch.op("new_zeros").callTensor(self(), size);
     }
 
-    /** The name of {@code this.grad_fn}, {@code "AddBackward0"}; null for a leaf. */
-    default String gradFn() {
-        return Call.value("grad_fn", () -> {
-            var function = at(self()).grad_fn();
-            return function == null || function.isNull() ? null : function.name().getString();
-        }, self());
+    /** {@code this.new_ones(size)}: of this type, on this device. */
+    default Tensor newOnes(long... size) {
+        return Torch.op("new_ones").callTensor(self(), size);
     }
 
-    /** {@code this.is_leaf}. */
-    default boolean isLeaf() {
-        return Call.number(self(), a -> a.is_leaf() ? 1 : 0) != 0;
+    /** {@code this.new_empty(size)}: of this type, on this device. */
+    default Tensor newEmpty(long... size) {
+        return Torch.op("new_empty").callTensor(self(), size);
     }
 
-    /** {@code this.requires_grad_(value)}. */
-    default Tensor requiresGrad_(boolean value) {
-        return Call.inPlace("requires_grad_", self(), a -> a.requires_grad_(value));
-    }
-
-    /** {@code this.backward()}, from a tensor with one element. */
-    default void backward() {
-        Call.inPlace("backward", self(), a -> {
-            a.backward();
-            return a;
-        });
-    }
-
-    /** {@code this.grad}, or null where there is none. */
-    default Tensor grad() {
-        // grad() only borrows: the next zeroGrad would pull it from under us
-        return Call.value("grad", () -> {
-            var borrowed = at(self()).grad();
-            return borrowed.defined() ? TensorAccess.wrap(new org.bytedeco.pytorch.Tensor(borrowed)) : null;
-        }, self());
-    }
-
-    /** {@code this.grad = None}: frees the gradient. */
-    default void clearGrad() {
-        try (var none = new org.bytedeco.pytorch.Tensor()) {
-            Call.inPlace("clear_grad", self(), a -> a.mutable_grad().put(none));
-        }
+    /** {@code this.new_full(size, value)}: of this type, on this device. */
+    default Tensor newFull(long[] size, double value) {
+        return Torch.op("new_full").callTensor(self(), size, value);
     }
 
     // ---- values

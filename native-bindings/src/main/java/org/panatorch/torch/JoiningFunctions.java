@@ -88,4 +88,24 @@ abstract class JoiningFunctions extends CreationFunctions {
     public static Tensor cosineSimilarity(Tensor x1, Tensor x2, long dim) {
         return Torch.op("cosine_similarity").callTensor(x1, x2, dim);
     }
+
+    /** {@code torch.column_stack(tensors)}: vectors as columns. */
+    public static Tensor columnStack(List<Tensor> tensors) {
+        return Torch.op("column_stack").callTensor(tensors);
+    }
+
+    /** {@code torch.combinations(x, r)}: of the elements of a vector. */
+    public static Tensor combinations(Tensor x, long r) {
+        return Torch.op("combinations").callTensor(x, r);
+    }
+
+    /** {@code torch.complex(real, imag)}. */
+    public static Tensor complex(Tensor real, Tensor imag) {
+        return Torch.op("complex").callTensor(real, imag);
+    }
+
+    /** {@code torch.polar(abs, angle)}: complex numbers. */
+    public static Tensor polar(Tensor abs, Tensor angle) {
+        return Torch.op("polar").callTensor(abs, angle);
+    }
 }

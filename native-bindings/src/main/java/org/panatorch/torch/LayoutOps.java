@@ -129,4 +129,34 @@ sealed interface LayoutOps extends Ops permits Tensor {
     default Tensor T() {
         return Torch.op("numpy_T").callTensor(self());
     }
+
+    /** {@code torch.atleast_1d(this)}: a view. */
+    default Tensor atleast1d() {
+        return Torch.op("atleast_1d").callTensor(self());
+    }
+
+    /** {@code torch.atleast_2d(this)}: a view. */
+    default Tensor atleast2d() {
+        return Torch.op("atleast_2d").callTensor(self());
+    }
+
+    /** {@code torch.atleast_3d(this)}: a view. */
+    default Tensor atleast3d() {
+        return Torch.op("atleast_3d").callTensor(self());
+    }
+
+    /** {@code torch.hsplit(this, sections)}: along the second dimension, or the only one; views. */
+    default List<Tensor> hsplit(long sections) {
+        return Torch.op("hsplit.int").callTensors(self(), sections);
+    }
+
+    /** {@code torch.vsplit(this, sections)}: along the first dimension; views. */
+    default List<Tensor> vsplit(long sections) {
+        return Torch.op("vsplit.int").callTensors(self(), sections);
+    }
+
+    /** {@code torch.dsplit(this, sections)}: along the third dimension; views. */
+    default List<Tensor> dsplit(long sections) {
+        return Torch.op("dsplit.int").callTensors(self(), sections);
+    }
 }

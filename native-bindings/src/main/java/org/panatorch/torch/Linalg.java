@@ -145,4 +145,44 @@ public final class Linalg {
     public static Tensor cross(Tensor x, Tensor y) {
         return Torch.op("linalg_cross").callTensor(x, y);
     }
+
+    /** {@code torch.linalg.vecdot(x, y)}: along the last dimension. */
+    public static Tensor vecdot(Tensor x, Tensor y) {
+        return Torch.op("linalg_vecdot").callTensor(x, y);
+    }
+
+    /** {@code torch.linalg.cond(A)}: the largest singular value by the smallest. */
+    public static Tensor cond(Tensor a) {
+        return Torch.op("linalg_cond").callTensor(a);
+    }
+
+    /** {@code torch.linalg.lu(A)}: P, L and U. */
+    public static List<Tensor> lu(Tensor a) {
+        return Torch.op("linalg_lu").callTensors(a);
+    }
+
+    /** {@code torch.linalg.lu_factor(A)}: LU and pivots. */
+    public static List<Tensor> luFactor(Tensor a) {
+        return Torch.op("linalg_lu_factor").callTensors(a);
+    }
+
+    /** {@code torch.linalg.lu_solve(LU, pivots, B)}. */
+    public static Tensor luSolve(Tensor lu, Tensor pivots, Tensor b) {
+        return Torch.op("linalg_lu_solve").callTensor(lu, pivots, b);
+    }
+
+    /** {@code torch.linalg.tensorinv(A, ind)}. */
+    public static Tensor tensorinv(Tensor a, long ind) {
+        return Torch.op("linalg_tensorinv").callTensor(a, ind);
+    }
+
+    /** {@code torch.linalg.tensorsolve(A, B)}. */
+    public static Tensor tensorsolve(Tensor a, Tensor b) {
+        return Torch.op("linalg_tensorsolve").callTensor(a, b);
+    }
+
+    /** {@code torch.linalg.vander(x)}: powers of a vector as columns, the lowest first. */
+    public static Tensor vander(Tensor x) {
+        return Torch.op("linalg_vander").callTensor(x);
+    }
 }

@@ -139,4 +139,39 @@ sealed interface MatrixOps extends Ops permits Tensor {
     default Tensor cov() {
         return Torch.op("cov").callTensor(self());
     }
+
+    /** {@code torch.inner(this, other)}: of the last dimensions. */
+    default Tensor inner(Tensor other) {
+        return Torch.op("inner").callTensor(self(), other);
+    }
+
+    /** {@code torch.vdot(this, other)}: of vectors, the first of them conjugated. */
+    default Tensor vdot(Tensor other) {
+        return Torch.op("vdot").callTensor(self(), other);
+    }
+
+    /** {@code torch.addr(this, vec1, vec2)}: this + the outer product. */
+    default Tensor addr(Tensor vec1, Tensor vec2) {
+        return Torch.op("addr").callTensor(self(), vec1, vec2);
+    }
+
+    /** {@code torch.addbmm(this, batch1, batch2)}: this + the sum of the products. */
+    default Tensor addbmm(Tensor batch1, Tensor batch2) {
+        return Torch.op("addbmm").callTensor(self(), batch1, batch2);
+    }
+
+    /** {@code torch.dist(this, other, p)}: the p-norm of the difference, 0-dimensional. */
+    default Tensor dist(Tensor other, double p) {
+        return Torch.op("dist").callTensor(self(), other, p);
+    }
+
+    /** {@code torch.diagflat(this, offset)}: a matrix with these values on a diagonal. */
+    default Tensor diagflat(long offset) {
+        return Torch.op("diagflat").callTensor(self(), offset);
+    }
+
+    /** {@code torch.renorm(this, p, dim, maxnorm)}: parts along {@code dim} scaled down to that norm. */
+    default Tensor renorm(double p, long dim, double maxnorm) {
+        return Torch.op("renorm").callTensor(self(), p, dim, maxnorm);
+    }
 }

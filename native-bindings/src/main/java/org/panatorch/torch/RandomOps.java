@@ -69,4 +69,14 @@ sealed interface RandomOps extends Ops permits Tensor {
     default Tensor multinomial(long numSamples, boolean replacement, Generator generator) {
         return Torch.op("multinomial").callTensor(self(), numSamples, replacement, kw("generator", generator));
     }
+
+    /** {@code torch.poisson(this)}: random counts of these rates. */
+    default Tensor poisson() {
+        return Torch.op("poisson").callTensor(self());
+    }
+
+    /** {@code torch.binomial(this, prob)}: random counts out of this many. */
+    default Tensor binomial(Tensor prob) {
+        return Torch.op("binomial").callTensor(self(), prob);
+    }
 }

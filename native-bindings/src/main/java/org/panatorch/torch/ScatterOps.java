@@ -104,4 +104,29 @@ sealed interface ScatterOps extends Ops permits Tensor {
     default Tensor fillDiagonal_(double value) {
         return Torch.op("fill_diagonal_").callTensor(self(), value);
     }
+
+    /** {@code torch.argwhere(this)}: the indices of what is not zero, a row each. */
+    default Tensor argwhere() {
+        return Torch.op("argwhere").callTensor(self());
+    }
+
+    /** {@code this.put(index, source)}: values at places of the flattened tensor. */
+    default Tensor put(Tensor index, Tensor source) {
+        return Torch.op("put").callTensor(self(), index, source);
+    }
+
+    /** {@code this.select_scatter(src, dim, index)}: a copy with {@code src} in place of {@code select(dim, index)}. */
+    default Tensor selectScatter(Tensor src, long dim, long index) {
+        return Torch.op("select_scatter").callTensor(self(), src, dim, index);
+    }
+
+    /** {@code this.slice_scatter(src, dim, start, end, step)}: a copy with {@code src} in place of that slice. */
+    default Tensor sliceScatter(Tensor src, long dim, long start, long end, long step) {
+        return Torch.op("slice_scatter").callTensor(self(), src, dim, start, end, step);
+    }
+
+    /** {@code this.diagonal_scatter(src)}: a copy with another diagonal. */
+    default Tensor diagonalScatter(Tensor src) {
+        return Torch.op("diagonal_scatter").callTensor(self(), src);
+    }
 }

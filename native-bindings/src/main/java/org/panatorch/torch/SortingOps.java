@@ -79,4 +79,9 @@ sealed interface SortingOps extends Ops permits Tensor {
     default Tensor bucketize(Tensor boundaries) {
         return Torch.op("bucketize.Tensor").callTensor(self(), boundaries);
     }
+
+    /** {@code torch.unique_consecutive(this)}: without repetitions that follow each other. */
+    default Tensor uniqueConsecutive() {
+        return Torch.op("unique_consecutive").callTensors(self()).getFirst();
+    }
 }

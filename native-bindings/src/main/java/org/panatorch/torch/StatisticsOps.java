@@ -2,6 +2,8 @@ package org.panatorch.torch;
 
 import static org.panatorch.torch.Keywords.kw;
 
+import java.util.List;
+
 /** Reductions along dimensions with all their arguments, and statistics; see {@link ReductionOps} for the plain ones. */
 sealed interface StatisticsOps extends Ops permits Tensor {
 
@@ -183,5 +185,40 @@ sealed interface StatisticsOps extends Ops permits Tensor {
     /** {@code this.cummin(dim)}. */
     default ValuesIndices cummin(long dim) {
         return ValuesIndices.of(Torch.op("cummin").callTensors(self(), dim));
+    }
+
+    /** {@code torch.aminmax(this)}: the smallest and the largest value, without a gradient: libtorch 2.10 has none. */
+    default List<Tensor> aminmax() {
+        return Torch.op("aminmax").callTensors(self());
+    }
+
+    /** {@code torch.var_mean(this)}: with Bessel's correction (n - 1). */
+    default List<Tensor> varMean() {
+        return Torch.op("var_mean").callTensors(self(), true);
+    }
+
+    /** {@code torch.std_mean(this)}: with Bessel's correction (n - 1). */
+    default List<Tensor> stdMean() {
+        return Torch.op("std_mean").callTensors(self(), true);
+    }
+
+    /** {@code this.nanmedian()}: leaves NaN out. */
+    default Tensor nanmedian() {
+        return Torch.op("nanmedian").callTensor(self());
+    }
+
+    /** {@code this.nanquantile(q)}: leaves NaN out. */
+    default Tensor nanquantile(double q) {
+        return Torch.op("nanquantile.scalar").callTensor(self(), q);
+    }
+
+    /** {@code torch.trapezoid(this, dx=dx)}: the area under the values along the last dimension. */
+    default Tensor trapezoid(double dx) {
+        return Torch.op("trapezoid.dx").callTensor(self(), kw("dx", dx));
+    }
+
+    /** {@code torch.cumulative_trapezoid(this, dx=dx)}. */
+    default Tensor cumulativeTrapezoid(double dx) {
+        return Torch.op("cumulative_trapezoid.dx").callTensor(self(), kw("dx", dx));
     }
 }

@@ -23,7 +23,7 @@ import org.panatorch.torch.internal.Options;
  * {@code Torch.zeros(shape(2, 3), dtype(DType.INT64))}. With no options the result is float32 on the CPU, as in PyTorch
  * (int64 for {@link #randint}, {@link #arange(long)} and {@link #randperm}).
  */
-public final class Torch extends JoiningFunctions {
+public final class Torch extends SavingFunctions {
     private static final TensorOptions INT64 = Keywords.dtype(DType.INT64);
 
     static {

@@ -45,6 +45,7 @@ final class Compare {
             case null -> flat.add(null);
             case List<?> list -> list.forEach(item -> flatten(item, flat));
             case long[] longs -> java.util.Arrays.stream(longs).forEach(flat::add);
+            case double[] doubles -> java.util.Arrays.stream(doubles).forEach(flat::add);
             case int[] ints -> java.util.Arrays.stream(ints).forEach(flat::add);
             case Object[] items -> List.of(items).forEach(item -> flatten(item, flat));
             case Record record when !(record instanceof org.panatorch.torch.Device) -> {

@@ -31,7 +31,7 @@ class CoveragePageTest {
 
     /** The chapter of a name in the script's list, by its prefix. */
     private static String chapter(String name) {
-        for (var prefix : List.of("linalg.", "nn.init.", "nn.", "F.", "optim.lr_scheduler.", "optim.", "utils.data.")) {
+        for (var prefix : List.of("autograd.", "linalg.", "nn.init.", "nn.Module.", "nn.", "F.", "optim.lr_scheduler.", "optim.", "utils.data.")) {
             if (name.startsWith(prefix)) {
                 return prefix.equals("F.") ? "nn.functional" : prefix.substring(0, prefix.length() - 1);
             }
@@ -52,7 +52,7 @@ class CoveragePageTest {
                 Each row is a name of PyTorch, a line of Python that uses it, the line of Java that stands for it, and the number
                 of cases in which the two are compared: values, and gradients where there are any. The lines are compiled and run
                 by the tests in `org.panatorch.kit`, which also write this page. Names that are missing have no method of their
-                own yet, or none that is compared; an operator of libtorch among them is reached by its name:
+                own yet, or none that is compared (PyTorch's undocumented ones are left out); an operator of libtorch among them is reached by its name:
                 `Torch.op("NAME").call(...)`.
 
                 """);

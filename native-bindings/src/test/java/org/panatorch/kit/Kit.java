@@ -88,6 +88,9 @@ final class Kit {
         if (node.isObject() && node.has("tuple")) {
             return Tuple.copyOf(stream(node.get("tuple")).map(Kit::tree).toList());
         }
+        if (node.isObject() && node.has("float")) {
+            return Double.parseDouble(node.get("float").asText().replace("inf", "Infinity").replace("nan", "NaN"));
+        }
         if (node.isObject()) {
             var map = new LinkedHashMap<>();
             node.get("dict").forEach(entry -> map.put(scalar(entry.get(0)), tree(entry.get(1))));

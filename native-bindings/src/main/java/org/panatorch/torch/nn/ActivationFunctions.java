@@ -141,6 +141,44 @@ abstract class ActivationFunctions {
         return Torch.op("feature_dropout").callTensor(x, p, training);
     }
 
+    /** {@code F.dropout1d(x, p, training)}: whole channels of (B, C, L). */
+    public static Tensor dropout1d(Tensor x, double p, boolean training) {
+        return Torch.op("feature_dropout").callTensor(x, p, training);
+    }
+
+    /** {@code F.dropout3d(x, p, training)}: whole channels of (B, C, D, H, W). */
+    public static Tensor dropout3d(Tensor x, double p, boolean training) {
+        return Torch.op("feature_dropout").callTensor(x, p, training);
+    }
+
+    /** {@code F.alpha_dropout(x, p, training)}: keeps mean and variance (Klambauer et al. 2017). */
+    public static Tensor alphaDropout(Tensor x, double p, boolean training) {
+        return Torch.op("alpha_dropout").callTensor(x, p, training);
+    }
+
+    /** {@code F.feature_alpha_dropout(x, p, training)}: whole channels. */
+    public static Tensor featureAlphaDropout(Tensor x, double p, boolean training) {
+        return Torch.op("feature_alpha_dropout").callTensor(x, p, training);
+    }
+
+    /** {@code F.rrelu(x, lower, upper, training)}: a leaky ReLU of random slopes while training, of their mean otherwise. */
+    public static Tensor rrelu(Tensor x, double lower, double upper, boolean training) {
+        return Torch.op("rrelu").callTensor(x, lower, upper, training);
+    }
+
+    /** {@code F.gumbel_softmax(logits, tau, hard, dim=dim)} (Jang et al. 2016, arXiv 1611.01144). */
+    public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard, long dim) {
+        return TensorScope.returning(() -> {
+            var gumbels = Torch.emptyLike(logits).exponential_(1).log().neg();
+            var soft = logits.add(gumbels).div(tau).softmax(dim);
+            if (!hard) {
+                return soft;
+            }
+            var index = soft.max(dim, true).indices();
+            return Torch.zerosLike(logits).scatter_(dim, index, 1.0).sub(soft.detach()).add(soft);
+        });
+    }
+
     /** {@code F.softmin(x, dim)}. */
     public static Tensor softmin(Tensor x, long dim) {
         return TensorScope.returning(() -> softmax(x.neg(), dim));

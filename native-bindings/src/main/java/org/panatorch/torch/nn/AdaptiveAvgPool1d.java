@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.AdaptiveAvgPool1d}: (B, C, L) to a given size. */
-public final class AdaptiveAvgPool1d extends Layer {
+public final class AdaptiveAvgPool1d extends BuiltInLayer {
     private final long[] outputSize;
 
     /** {@code nn.AdaptiveAvgPool1d(output_size)}: one number, or one for each dimension. */
@@ -12,7 +12,7 @@ public final class AdaptiveAvgPool1d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.adaptiveAvgPool1d(x, outputSize);
     }
 

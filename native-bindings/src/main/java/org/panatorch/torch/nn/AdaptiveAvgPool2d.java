@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.AdaptiveAvgPool2d}: (B, C, H, W) to a given size. */
-public final class AdaptiveAvgPool2d extends Layer {
+public final class AdaptiveAvgPool2d extends BuiltInLayer {
     private final long[] outputSize;
 
     /** {@code nn.AdaptiveAvgPool2d(output_size)}: one number, or one for each dimension. */
@@ -12,7 +12,7 @@ public final class AdaptiveAvgPool2d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.adaptiveAvgPool2d(x, outputSize);
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.AdaptiveAvgPool3d}: (B, C, D, H, W) to a given size. */
-public final class AdaptiveAvgPool3d extends Layer {
+public final class AdaptiveAvgPool3d extends BuiltInLayer {
     private final long[] outputSize;
 
     /** {@code nn.AdaptiveAvgPool3d(output_size)}: one number, or one for each dimension. */
@@ -12,7 +12,7 @@ public final class AdaptiveAvgPool3d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.adaptiveAvgPool3d(x, outputSize);
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.AdaptiveMaxPool2d}: (B, C, H, W) to a given size. */
-public final class AdaptiveMaxPool2d extends Layer {
+public final class AdaptiveMaxPool2d extends BuiltInLayer {
     private final long[] outputSize;
 
     /** {@code nn.AdaptiveMaxPool2d(output_size)}: one number, or one for each dimension. */
@@ -12,7 +12,7 @@ public final class AdaptiveMaxPool2d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.adaptiveMaxPool2d(x, outputSize);
     }
 

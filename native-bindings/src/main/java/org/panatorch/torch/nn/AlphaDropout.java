@@ -4,7 +4,7 @@ import org.panatorch.torch.Tensor;
 import org.panatorch.torch.Torch;
 
 /** {@code torch.nn.AlphaDropout}: zeroes elements, and keeps mean and variance at random while training. */
-public final class AlphaDropout extends Layer {
+public final class AlphaDropout extends BuiltInLayer {
     private final double p;
 
     /** {@code nn.AlphaDropout()}. */
@@ -18,7 +18,7 @@ public final class AlphaDropout extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return Torch.op("alpha_dropout").callTensor(x, p, isTraining());
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.AvgPool1d}: (B, C, L) to smaller ones. */
-public final class AvgPool1d extends Layer {
+public final class AvgPool1d extends BuiltInLayer {
     private final long kernelSize;
     private final PoolOptions options;
 
@@ -19,7 +19,7 @@ public final class AvgPool1d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.avgPool1d(x, kernelSize, options);
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.BCELoss}: of probabilities. */
-public final class BCELoss extends Loss {
+public final class BCELoss extends BuiltInLoss {
     private final Tensor weight;
     private final Reduction reduction;
 
@@ -19,7 +19,7 @@ public final class BCELoss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.binaryCrossEntropy(input, target, weight, reduction);
     }
 }

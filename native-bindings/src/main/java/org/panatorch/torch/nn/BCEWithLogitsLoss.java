@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.BCEWithLogitsLoss}. */
-public final class BCEWithLogitsLoss extends Loss {
+public final class BCEWithLogitsLoss extends BuiltInLoss {
     private final Tensor weight;
     private final Tensor posWeight;
     private final Reduction reduction;
@@ -21,7 +21,7 @@ public final class BCEWithLogitsLoss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.binaryCrossEntropyWithLogits(input, target, weight, posWeight, reduction);
     }
 }

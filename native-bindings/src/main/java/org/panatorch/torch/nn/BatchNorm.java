@@ -16,7 +16,7 @@ abstract sealed class BatchNorm extends RunningNorm permits BatchNorm1d, BatchNo
     }
 
     @Override
-    public final Tensor forward(Tensor x) {
+    final Tensor compute(Tensor x) {
         if (n == 1) {
             requireDims(x, 2, 3);
         } else {

@@ -5,7 +5,7 @@ import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
 /** {@code torch.nn.Bilinear}: (..., in1) and (..., in2) to (..., out). Parameters {@code weight}, {@code bias}. */
-public final class Bilinear extends Module {
+public final class Bilinear extends BuiltInModule {
     private final long in1Features;
     private final long in2Features;
     private final long outFeatures;
@@ -27,7 +27,7 @@ public final class Bilinear extends Module {
     }
 
     public Tensor forward(Tensor x1, Tensor x2) {
-        return F.bilinear(x1, x2, weight, bias);
+        return withHooks((a, b) -> F.bilinear(a, b, weight, bias), x1, x2);
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.CELU}. */
-public final class CELU extends Layer {
+public final class CELU extends BuiltInLayer {
     private final double alpha;
 
     /** {@code nn.CELU()}. */
@@ -17,7 +17,7 @@ public final class CELU extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.celu(x, alpha);
     }
 

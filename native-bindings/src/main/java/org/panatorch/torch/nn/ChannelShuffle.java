@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.ChannelShuffle}. */
-public final class ChannelShuffle extends Layer {
+public final class ChannelShuffle extends BuiltInLayer {
     private final long groups;
 
     /** {@code nn.ChannelShuffle(groups)}. */
@@ -12,7 +12,7 @@ public final class ChannelShuffle extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.channelShuffle(x, groups);
     }
 

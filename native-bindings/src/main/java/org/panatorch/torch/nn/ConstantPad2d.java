@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.ConstantPad2d}. */
-public final class ConstantPad2d extends Layer {
+public final class ConstantPad2d extends BuiltInLayer {
     private final long[] padding;
     private final double value;
 
@@ -14,7 +14,7 @@ public final class ConstantPad2d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.pad(x, padding, value);
     }
 

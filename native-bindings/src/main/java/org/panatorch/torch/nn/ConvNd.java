@@ -6,7 +6,7 @@ import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
 /** What the convolutions of all dimensions have in common, transposed or not: {@code torch.nn.modules.conv._ConvNd}. */
-abstract sealed class ConvNd extends Layer
+abstract sealed class ConvNd extends BuiltInLayer
         permits Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d {
     private final int n;
     private final long inChannels;
@@ -75,7 +75,7 @@ abstract sealed class ConvNd extends Layer
     }
 
     @Override
-    public final Tensor forward(Tensor x) {
+    final Tensor compute(Tensor x) {
         if (!options.paddingMode().equals("zeros")) {
             return TensorScope.returning(() -> convolution.apply(F.pad(x, padAround(), options.paddingMode()), weight, bias));
         }

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.CrossEntropyLoss}: of logits (B, C, ...), and classes (B, ...) or probabilities. */
-public final class CrossEntropyLoss extends Loss {
+public final class CrossEntropyLoss extends BuiltInLoss {
     private final CrossEntropyOptions options;
 
     /** {@code nn.CrossEntropyLoss()}. */
@@ -17,7 +17,7 @@ public final class CrossEntropyLoss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.crossEntropy(input, target, options);
     }
 }

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Dropout}: zeroes elements at random while training. */
-public final class Dropout extends Layer {
+public final class Dropout extends BuiltInLayer {
     private final double p;
 
     /** {@code nn.Dropout()}. */
@@ -17,7 +17,7 @@ public final class Dropout extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.dropout(x, p, isTraining());
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Dropout2d}: zeroes whole channels at random while training. */
-public final class Dropout2d extends Layer {
+public final class Dropout2d extends BuiltInLayer {
     private final double p;
 
     /** {@code nn.Dropout2d()}. */
@@ -17,7 +17,7 @@ public final class Dropout2d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.dropout2d(x, p, isTraining());
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.ELU}. */
-public final class ELU extends Layer {
+public final class ELU extends BuiltInLayer {
     private final double alpha;
 
     /** {@code nn.ELU()}. */
@@ -17,7 +17,7 @@ public final class ELU extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.elu(x, alpha);
     }
 

@@ -1,9 +1,12 @@
 package org.panatorch.torch.nn;
 
+import static org.panatorch.torch.Keywords.dtype;
 import static org.panatorch.torch.Keywords.kw;
 
+import java.util.List;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
 /** {@code torch.nn.functional}, under the name it is imported as: {@code F.relu(x)}. */
@@ -73,6 +76,25 @@ public final class F extends ImageFunctions {
     /** {@code F.bilinear(x1, x2, weight, bias)}; bias may be null. */
     public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight, Tensor bias) {
         return Torch.op("bilinear").callTensor(x1, x2, weight, bias);
+    }
+
+    /**
+     * {@code F.embedding_bag(indices, weight, offsets, mode=mode)}: (B, N) without offsets, or (N) and the offsets (B) at which
+     * bags begin; {@code "mean"}, {@code "sum"} or {@code "max"}.
+     */
+    public static Tensor embeddingBag(Tensor indices, Tensor weight, Tensor offsets, String mode) {
+        int code = List.of("sum", "mean", "max").indexOf(mode);
+        if (code < 0) {
+            throw new IllegalArgumentException("mode has to be one of sum, mean or max, not " + mode);
+        }
+        if ((indices.dim() == 2) == (offsets != null)) {
+            throw new IllegalArgumentException("indices of two dimensions take no offsets, those of one need them");
+        }
+        return TensorScope.returning(() -> {
+            var begin = offsets != null ? offsets : Torch.op("arange.start_step").callTensor(0, indices.numel(), indices.size(1),
+                    dtype(indices.dtype()).device(indices.device()));
+            return Torch.op("embedding_bag").callTensors(weight, indices.reshape(-1), begin, false, code).getFirst();
+        });
     }
 
     /** {@code F.embedding(indices, weight)}. */

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Flatten}: (B, ...) to (B, N). */
-public final class Flatten extends Layer {
+public final class Flatten extends BuiltInLayer {
     private final long startDim;
     private final long endDim;
 
@@ -19,7 +19,7 @@ public final class Flatten extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return x.flatten(startDim, endDim);
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.GELU}. */
-public final class GELU extends Layer {
+public final class GELU extends BuiltInLayer {
     private final String approximate;
 
     /** {@code nn.GELU()}. */
@@ -17,7 +17,7 @@ public final class GELU extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.gelu(x, approximate);
     }
 

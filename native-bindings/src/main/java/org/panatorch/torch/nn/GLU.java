@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.GLU}: one half times the sigmoid of the other. */
-public final class GLU extends Layer {
+public final class GLU extends BuiltInLayer {
     private final long dim;
 
     /** {@code nn.GLU()}. */
@@ -17,7 +17,7 @@ public final class GLU extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.glu(x, dim);
     }
 

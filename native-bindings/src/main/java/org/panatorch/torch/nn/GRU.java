@@ -25,7 +25,9 @@ public final class GRU extends Recurrent {
 
     /** {@code gru(x, h0)}: states (layers * directions, B, hiddenSize). */
     public Output forward(Tensor x, Tensor h0) {
-        var results = run("gru", x, h0);
-        return new Output(results.get(0), results.get(1));
+        return withHooks((input, hidden) -> {
+            var results = run("gru", input, hidden);
+            return new Output(results.get(0), results.get(1));
+        }, x, h0);
     }
 }

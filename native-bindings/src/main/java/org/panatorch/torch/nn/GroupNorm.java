@@ -8,6 +8,7 @@ public final class GroupNorm extends NativeLayer<GroupNormImpl> {
     private final long numGroups;
     private final long numChannels;
     private final double eps;
+    private final boolean affine;
 
     /** {@code nn.GroupNorm(num_groups, num_channels)}, with eps = 1e-5. */
     public GroupNorm(long numGroups, long numChannels) {
@@ -16,31 +17,39 @@ public final class GroupNorm extends NativeLayer<GroupNormImpl> {
 
     /** {@code nn.GroupNorm(num_groups, num_channels, eps=eps)}. */
     public GroupNorm(long numGroups, long numChannels, double eps) {
-        this(numGroups, numChannels, eps, make(numGroups, numChannels, eps));
+        this(numGroups, numChannels, eps, true);
     }
 
-    private GroupNorm(long numGroups, long numChannels, double eps, GroupNormImpl impl) {
+    /** {@code nn.GroupNorm(num_groups, num_channels, eps, affine)}: without parameters, if not affine. */
+    public GroupNorm(long numGroups, long numChannels, double eps, boolean affine) {
+        this(numGroups, numChannels, eps, affine, make(numGroups, numChannels, eps, affine));
+    }
+
+    private GroupNorm(long numGroups, long numChannels, double eps, boolean affine, GroupNormImpl impl) {
         super("group_norm", impl, impl::forward);
         this.numGroups = numGroups;
         this.numChannels = numChannels;
         this.eps = eps;
+        this.affine = affine;
         parameter("weight", impl.weight(), impl::weight);
         parameter("bias", impl.bias(), impl::bias);
     }
 
-    private static GroupNormImpl make(long groups, long channels, double eps) {
+    private static GroupNormImpl make(long groups, long channels, double eps, boolean affine) {
         if (groups < 1 || channels % groups != 0) {
             // libtorch finds this out only in forward
-            throw new IllegalArgumentException("num_channels (" + channels + ") must be divisible by num_groups (" + groups + ")");
+            throw new IllegalArgumentException(
+                    "num_channels (" + channels + ") must be divisible by num_groups (" + groups + ")");
         }
         try (var made = new GroupNormOptions(groups, channels)) {
             made.eps().put(eps);
+            made.affine().put(affine);
             return new GroupNormImpl(made);
         }
     }
 
     @Override
     protected String extraRepr() {
-        return numGroups + ", " + numChannels + ", eps=" + Repr.of(eps) + ", affine=True, bias=True";
+        return numGroups + ", " + numChannels + ", eps=" + Repr.of(eps) + ", affine=" + Repr.of(affine) + ", bias=" + Repr.of(affine);
     }
 }

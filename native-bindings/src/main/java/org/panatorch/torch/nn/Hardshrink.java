@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Hardshrink}. */
-public final class Hardshrink extends Layer {
+public final class Hardshrink extends BuiltInLayer {
     private final double lambd;
 
     /** {@code nn.Hardshrink()}. */
@@ -17,7 +17,7 @@ public final class Hardshrink extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.hardshrink(x, lambd);
     }
 

@@ -3,9 +3,9 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Hardsigmoid}. */
-public final class Hardsigmoid extends Layer {
+public final class Hardsigmoid extends BuiltInLayer {
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.hardsigmoid(x);
     }
 }

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Hardtanh}. */
-public final class Hardtanh extends Layer {
+public final class Hardtanh extends BuiltInLayer {
     private final double minVal;
     private final double maxVal;
 
@@ -19,7 +19,7 @@ public final class Hardtanh extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.hardtanh(x, minVal, maxVal);
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.HuberLoss}. */
-public final class HuberLoss extends Loss {
+public final class HuberLoss extends BuiltInLoss {
     private final double delta;
     private final Reduction reduction;
 
@@ -19,7 +19,7 @@ public final class HuberLoss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.huberLoss(input, target, delta, reduction);
     }
 }

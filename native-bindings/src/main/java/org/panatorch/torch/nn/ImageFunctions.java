@@ -6,85 +6,21 @@ import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.TorchException;
-import org.panatorch.torch.internal.Call;
 
-/** {@link F}'s pooling, padding and resizing. */
-abstract class ImageFunctions extends LossFunctions {
-    private static final long[] NONE = {0, 0};
-    private static final long[] ONE = {1, 1};
+/** {@link F}'s padding, patches and resizing. */
+abstract class ImageFunctions extends PoolingFunctions {
 
     ImageFunctions() {}
 
-    /** {@code F.max_pool2d(x, kernel_size)}, with stride = kernel_size: (B, C, H, W) to (B, C, H/k, W/k). */
-    public static Tensor maxPool2d(Tensor x, long kernelSize) {
-        var kernel = new long[] {kernelSize, kernelSize};
-        return Call.unary("max_pool2d", x, a -> torch.max_pool2d(a, kernel, kernel, NONE, ONE, false));
-    }
-
-    /** {@code F.max_pool1d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
-    public static Tensor maxPool1d(Tensor x, long kernelSize, PoolOptions options) {
-        return Torch.op("max_pool1d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
-                options.dilation(), options.ceilMode());
-    }
-
-    /** {@code F.avg_pool1d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
-    public static Tensor avgPool1d(Tensor x, long kernelSize, PoolOptions options) {
-        return Torch.op("avg_pool1d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
-                options.ceilMode(), options.countIncludePad());
-    }
-
-    /** {@code F.adaptive_avg_pool1d(x, output_size)}. */
-    public static Tensor adaptiveAvgPool1d(Tensor x, long... outputSize) {
-        return Torch.op("adaptive_avg_pool1d").callTensor(x, ConvOptions.expand(outputSize, 1));
-    }
-
-    /** {@code F.adaptive_max_pool1d(x, output_size)}. */
-    public static Tensor adaptiveMaxPool1d(Tensor x, long... outputSize) {
-        return Torch.op("adaptive_max_pool1d").callTensors(x, ConvOptions.expand(outputSize, 1)).getFirst();
-    }
-
-    /** {@code F.max_pool2d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
-    public static Tensor maxPool2d(Tensor x, long kernelSize, PoolOptions options) {
-        return Torch.op("max_pool2d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
-                options.dilation(), options.ceilMode());
-    }
-
-    /** {@code F.avg_pool2d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
-    public static Tensor avgPool2d(Tensor x, long kernelSize, PoolOptions options) {
-        return Torch.op("avg_pool2d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
-                options.ceilMode(), options.countIncludePad());
-    }
-
-    /** {@code F.adaptive_avg_pool2d(x, output_size)}. */
-    public static Tensor adaptiveAvgPool2d(Tensor x, long... outputSize) {
-        return Torch.op("adaptive_avg_pool2d").callTensor(x, ConvOptions.expand(outputSize, 2));
-    }
-
-    /** {@code F.adaptive_max_pool2d(x, output_size)}. */
-    public static Tensor adaptiveMaxPool2d(Tensor x, long... outputSize) {
-        return Torch.op("adaptive_max_pool2d").callTensors(x, ConvOptions.expand(outputSize, 2)).getFirst();
-    }
-
-    /** {@code F.max_pool3d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
-    public static Tensor maxPool3d(Tensor x, long kernelSize, PoolOptions options) {
-        return Torch.op("max_pool3d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
-                options.dilation(), options.ceilMode());
-    }
-
-    /** {@code F.avg_pool3d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
-    public static Tensor avgPool3d(Tensor x, long kernelSize, PoolOptions options) {
-        return Torch.op("avg_pool3d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
-                options.ceilMode(), options.countIncludePad());
-    }
-
-    /** {@code F.adaptive_avg_pool3d(x, output_size)}. */
-    public static Tensor adaptiveAvgPool3d(Tensor x, long... outputSize) {
-        return Torch.op("adaptive_avg_pool3d").callTensor(x, ConvOptions.expand(outputSize, 3));
-    }
-
-    /** {@code F.adaptive_max_pool3d(x, output_size)}. */
-    public static Tensor adaptiveMaxPool3d(Tensor x, long... outputSize) {
-        return Torch.op("adaptive_max_pool3d").callTensors(x, ConvOptions.expand(outputSize, 3)).getFirst();
+    /** {@code F.local_response_norm(x, size, alpha, beta, k)} (Krizhevsky et al. 2012): (B, C, ...). */
+    public static Tensor localResponseNorm(Tensor x, long size, double alpha, double beta, double k) {
+        return TensorScope.returning(() -> {
+            // (B, 1, C, everything else): the mean over neighbouring channels is a pooling
+            var squares = x.mul(x).reshape(x.size(0), 1, x.size(1), -1);
+            var padded = pad(squares, 0, 0, size / 2, (size - 1) / 2);
+            var means = Torch.op("avg_pool2d").callTensor(padded, new long[] {size, 1}, 1);
+            return x.div(means.reshape(x.shape()).mul(alpha).add(k).pow(beta));
+        });
     }
 
     /** {@code F.pad(x, pad)}: zeros; the last dimension first, two numbers each. Negative ones cut off. */

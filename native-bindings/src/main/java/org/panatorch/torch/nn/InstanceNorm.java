@@ -12,7 +12,7 @@ abstract sealed class InstanceNorm extends RunningNorm permits InstanceNorm1d, I
     }
 
     @Override
-    public final Tensor forward(Tensor x) {
+    final Tensor compute(Tensor x) {
         requireDims(x, n + 1, n + 2);
         boolean single = x.dim() == n + 1;
         return org.panatorch.torch.TensorScope.returning(() -> {

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.KLDivLoss}: of log-probabilities and probabilities. */
-public final class KLDivLoss extends Loss {
+public final class KLDivLoss extends BuiltInLoss {
     private final Reduction reduction;
 
     /** {@code nn.KLDivLoss()}. */
@@ -17,7 +17,7 @@ public final class KLDivLoss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.klDiv(input, target, reduction, false);
     }
 }

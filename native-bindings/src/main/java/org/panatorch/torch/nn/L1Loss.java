@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.L1Loss}. */
-public final class L1Loss extends Loss {
+public final class L1Loss extends BuiltInLoss {
     private final Reduction reduction;
 
     /** {@code nn.L1Loss()}. */
@@ -17,7 +17,7 @@ public final class L1Loss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.l1Loss(input, target, reduction);
     }
 }

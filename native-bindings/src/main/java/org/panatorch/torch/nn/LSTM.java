@@ -25,7 +25,9 @@ public final class LSTM extends Recurrent {
 
     /** {@code lstm(x, (h0, c0))}: states (layers * directions, B, hiddenSize). */
     public Output forward(Tensor x, Tensor h0, Tensor c0) {
-        var results = run("lstm", x, h0, c0);
-        return new Output(results.get(0), results.get(1), results.get(2));
+        return withHooksAround(args -> {
+            var results = run("lstm", args[0], args[1], args[2]);
+            return new Output(results.get(0), results.get(1), results.get(2));
+        }, x, h0, c0);
     }
 }

@@ -1,12 +1,23 @@
 package org.panatorch.torch.nn;
 
+import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.Tensor;
 
 /** A module whose {@code forward} takes one tensor and gives one: what {@link Sequential} is made of. */
 public abstract class Layer extends Module {
 
-    /** {@code self.forward(x)}, Python's {@code layer(x)}. */
+    /** {@code self.forward(x)}, Python's {@code layer(x)} but for the hooks of a layer of one's own: see {@link #call}. */
     public abstract Tensor forward(Tensor x);
+
+    /** {@code layer(x)}: {@link #forward} with the hooks around it. The layers of this library run theirs in either. */
+    public final Tensor call(Tensor x) {
+        return call(this::forward, x);
+    }
+
+    /** {@code layer.register_forward_hook(hook)}: see {@link Module#registerForwardHook}. */
+    public final RemovableHandle registerForwardHook(ForwardHook<Tensor> hook) {
+        return registerForwardHook(Tensor.class, hook);
+    }
 
     /**
      * Whether the output is a new tensor that this layer's own gradient does not look at, so that the next layer of a

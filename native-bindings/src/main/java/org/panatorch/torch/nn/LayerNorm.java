@@ -8,7 +8,7 @@ import org.panatorch.torch.Torch;
  * {@code torch.nn.LayerNorm} (Ba et al. 2016, arXiv 1607.06450): (..., normalizedShape) to the same. Parameters
  * {@code weight}, {@code bias}.
  */
-public final class LayerNorm extends Layer {
+public final class LayerNorm extends BuiltInLayer {
     private final long[] normalizedShape;
     private final double eps;
     private final Tensor weight;
@@ -45,7 +45,7 @@ public final class LayerNorm extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.layerNorm(x, normalizedShape, weight, bias, eps);
     }
 

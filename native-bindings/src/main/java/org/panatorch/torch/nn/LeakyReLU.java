@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.LeakyReLU}. */
-public final class LeakyReLU extends Layer {
+public final class LeakyReLU extends BuiltInLayer {
     private final double negativeSlope;
 
     /** {@code nn.LeakyReLU()}. */
@@ -17,7 +17,7 @@ public final class LeakyReLU extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.leakyRelu(x, negativeSlope);
     }
 

@@ -3,9 +3,9 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.LogSigmoid}. */
-public final class LogSigmoid extends Layer {
+public final class LogSigmoid extends BuiltInLayer {
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.logsigmoid(x);
     }
 }

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.LogSoftmax}. */
-public final class LogSoftmax extends Layer {
+public final class LogSoftmax extends BuiltInLayer {
     private final long dim;
 
     /** {@code nn.LogSoftmax(dim)}. */
@@ -12,7 +12,7 @@ public final class LogSoftmax extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return x.logSoftmax(dim);
     }
 

@@ -7,4 +7,9 @@ public abstract class Loss extends Module {
 
     /** {@code self.forward(input, target)}: 0-dimensional, unless the reduction is none. */
     public abstract Tensor forward(Tensor input, Tensor target);
+
+    /** {@code criterion(input, target)}: {@link #forward} with the hooks around it, as {@link Layer#call}. */
+    public final Tensor call(Tensor input, Tensor target) {
+        return call(this::forward, input, target);
+    }
 }

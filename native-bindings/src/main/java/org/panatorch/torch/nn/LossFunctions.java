@@ -4,11 +4,12 @@ import static org.panatorch.torch.Keywords.kw;
 
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.internal.Call;
 
 /** {@link F}'s losses. */
-abstract class LossFunctions extends ActivationFunctions {
+abstract class LossFunctions extends MarginFunctions {
 
     LossFunctions() {}
 
@@ -50,16 +51,6 @@ abstract class LossFunctions extends ActivationFunctions {
     /** {@code F.huber_loss(input, target, delta, reduction=reduction)}. */
     public static Tensor huberLoss(Tensor input, Tensor target, double delta, Reduction reduction) {
         return Torch.op("huber_loss").callTensor(input, target, reduction.code(), delta);
-    }
-
-    /** {@code F.soft_margin_loss(input, target)}: the mean. */
-    public static Tensor softMarginLoss(Tensor input, Tensor target) {
-        return softMarginLoss(input, target, Reduction.MEAN);
-    }
-
-    /** {@code F.soft_margin_loss(input, target, reduction=reduction)}. */
-    public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
-        return Torch.op("soft_margin_loss").callTensor(input, target, reduction.code());
     }
 
     /** {@code F.cross_entropy(input, target)}: logits (B, C, ...), and classes (B, ...) or probabilities (B, C, ...). */
@@ -114,26 +105,49 @@ abstract class LossFunctions extends ActivationFunctions {
 
     /** {@code F.poisson_nll_loss(input, target)}: the logarithm of the rate. */
     public static Tensor poissonNllLoss(Tensor input, Tensor target) {
-        return Torch.op("poisson_nll_loss").callTensor(input, target, true, false, 1e-8, Reduction.MEAN.code());
+        return poissonNllLoss(input, target, true, false, 1e-8, Reduction.MEAN);
     }
 
-    /** {@code F.cosine_embedding_loss(x1, x2, target, margin)}: target 1 for alike, -1 for unlike. */
-    public static Tensor cosineEmbeddingLoss(Tensor x1, Tensor x2, Tensor target, double margin) {
-        return Torch.op("cosine_embedding_loss").callTensor(x1, x2, target, margin);
+    /** {@code F.poisson_nll_loss(input, target, log_input, full, eps=, reduction=)}. */
+    public static Tensor poissonNllLoss(Tensor input, Tensor target, boolean logInput, boolean full, double eps,
+            Reduction reduction) {
+        return Torch.op("poisson_nll_loss").callTensor(input, target, logInput, full, eps, reduction.code());
     }
 
-    /** {@code F.margin_ranking_loss(x1, x2, target, margin)}. */
-    public static Tensor marginRankingLoss(Tensor x1, Tensor x2, Tensor target, double margin) {
-        return Torch.op("margin_ranking_loss").callTensor(x1, x2, target, margin);
+    /** {@code F.gaussian_nll_loss(input, target, var)}: the mean. */
+    public static Tensor gaussianNllLoss(Tensor input, Tensor target, Tensor var) {
+        return gaussianNllLoss(input, target, var, false, 1e-6, Reduction.MEAN);
     }
 
-    /** {@code F.triplet_margin_loss(anchor, positive, negative, margin)}, with p = 2. */
-    public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative, double margin) {
-        return Torch.op("triplet_margin_loss").callTensor(anchor, positive, negative, margin);
+    /** {@code F.gaussian_nll_loss(input, target, var, full, eps, reduction)}: variances of the input's shape, (..., 1) or (...). */
+    public static Tensor gaussianNllLoss(Tensor input, Tensor target, Tensor var, boolean full, double eps, Reduction reduction) {
+        return TensorScope.returning(() -> {
+            var variance = var.dim() < input.dim() ? var.unsqueeze(-1) : var;
+            if (variance.lt(0).any().item() != 0) {
+                throw new IllegalArgumentException("var has negative entry/entries");
+            }
+            // kept from 0 without a gradient of its own
+            var kept = variance.copy();
+            try (var _ = Torch.noGrad()) {
+                Torch.op("clamp_min_").call(kept, eps);
+            }
+            var loss = kept.log().add(input.sub(target).square().div(kept)).mul(0.5);
+            loss = full ? loss.add(0.5 * Math.log(2 * Math.PI)) : loss;
+            return switch (reduction) {
+                case NONE -> loss;
+                case MEAN -> loss.mean();
+                case SUM -> loss.sum();
+            };
+        });
     }
 
-    /** {@code F.hinge_embedding_loss(input, target, margin)}. */
-    public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target, double margin) {
-        return Torch.op("hinge_embedding_loss").callTensor(input, target, margin);
+    /**
+     * {@code F.ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity)}: (T, B, C), and
+     * (B, S) or all targets in a row; lengths (B) int64.
+     */
+    public static Tensor ctcLoss(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths, long blank,
+            Reduction reduction, boolean zeroInfinity) {
+        return Torch.op("ctc_loss.Tensor").callTensor(logProbs, targets, inputLengths, targetLengths, blank, reduction.code(),
+                zeroInfinity);
     }
 }

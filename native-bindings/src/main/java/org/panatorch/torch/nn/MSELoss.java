@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.MSELoss}. */
-public final class MSELoss extends Loss {
+public final class MSELoss extends BuiltInLoss {
     private final Reduction reduction;
 
     /** {@code nn.MSELoss()}. */
@@ -17,7 +17,7 @@ public final class MSELoss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.mseLoss(input, target, reduction);
     }
 }

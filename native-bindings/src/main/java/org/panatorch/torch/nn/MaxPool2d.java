@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.MaxPool2d}: (B, C, H, W) to smaller ones. */
-public final class MaxPool2d extends Layer {
+public final class MaxPool2d extends BuiltInLayer {
     private final long kernelSize;
     private final PoolOptions options;
 
@@ -19,7 +19,7 @@ public final class MaxPool2d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.maxPool2d(x, kernelSize, options);
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.MaxPool3d}: (B, C, D, H, W) to smaller ones. */
-public final class MaxPool3d extends Layer {
+public final class MaxPool3d extends BuiltInLayer {
     private final long kernelSize;
     private final PoolOptions options;
 
@@ -19,7 +19,7 @@ public final class MaxPool3d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.maxPool3d(x, kernelSize, options);
     }
 

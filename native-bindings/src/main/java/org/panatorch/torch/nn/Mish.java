@@ -3,9 +3,9 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Mish}. */
-public final class Mish extends Layer {
+public final class Mish extends BuiltInLayer {
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.mish(x);
     }
 }

@@ -1,7 +1,6 @@
 package org.panatorch.torch.nn;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
+import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.TensorScope;
-import org.panatorch.torch.Torch;
 import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.TensorAccess;
 
@@ -39,6 +38,7 @@ public abstract class Module implements AutoCloseable {
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
     private final Set<String> notSaved = new HashSet<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
+    private final Hooks hooks = new Hooks();
     private boolean training = true;
 
     // ---- building the tree
@@ -58,6 +58,24 @@ public abstract class Module implements AutoCloseable {
         return own;
     }
 
+    /**
+     * {@code module.weight = parameter}: the tensor takes the place of the parameter of that name, and shares its values and
+     * gradient with whoever else has it. Tied weights: {@code wte.setParameter("weight", lmHead.weight())}.
+     *
+     * @throws IllegalArgumentException if this module has no parameter of that name
+     */
+    public final void setParameter(String name, Tensor parameter) {
+        var own = parameters.get(name);
+        if (own == null) {
+            throw new IllegalArgumentException(
+                    "no parameter \"" + name + "\" in " + typeName() + ", which has " + parameters.keySet());
+        }
+        if (identity(own) != identity(parameter)) {
+            TensorAccess.replace(own, TensorAccess.at(parameter));
+            onReplaced(name, own.requiresGrad_(true));
+        }
+    }
+
     /** {@code self.register_buffer(name, tensor)}: part of the state dict, but not trained. */
     protected final Tensor registerBuffer(String name, Tensor tensor) {
         requireFreeName(name);
@@ -73,6 +91,20 @@ public abstract class Module implements AutoCloseable {
             notSaved.add(name);
         }
         return own;
+    }
+
+    /** This module's own parameters, without its children's. */
+    final Map<String, Tensor> ownParameters() {
+        return parameters;
+    }
+
+    /** This module's own buffers, also those that are not saved. */
+    final Map<String, Tensor> ownBuffers() {
+        return buffers;
+    }
+
+    final boolean isSaved(String buffer) {
+        return !notSaved.contains(buffer);
     }
 
     /** This module's own parameter of that name, or null. */
@@ -119,7 +151,7 @@ public abstract class Module implements AutoCloseable {
     }
 
     /** The same for all handles of one C++ tensor. */
-    private static long identity(Tensor tensor) {
+    static long identity(Tensor tensor) {
         return Call.number(tensor, t -> t.unsafeGetTensorImpl().address());
     }
 
@@ -182,13 +214,68 @@ public abstract class Module implements AutoCloseable {
         return module;
     }
 
-    private void walk(String path, BiConsumer<String, Module> visit) {
+    final void walk(String path, BiConsumer<String, Module> visit) {
         visit.accept(path, this);
         children.forEach((name, child) -> child.walk(join(path, name), visit));
     }
 
-    private static String join(String path, String name) {
+    static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    // ---- hooks
+
+    /**
+     * {@code self.register_forward_pre_hook(hook)}: sees the arguments before {@code forward} does, and may give others.
+     *
+     * <p>The modules of this library run their hooks whenever they run. One of your own runs them where it is called with
+     * {@link #call(Function, Tensor) call} ({@link Layer#call}), as in Python, where {@code model.forward(x)} passes them by.
+     */
+    public final RemovableHandle registerForwardPreHook(ForwardPreHook hook) {
+        return hooks.add(hook);
+    }
+
+    /**
+     * {@code self.register_forward_hook(hook)}: sees arguments and output of {@code forward}, and may give another output.
+     * For when it is called see {@link #registerForwardPreHook}.
+     *
+     * @param output what {@code forward} gives: {@code Tensor.class}, {@code LSTM.Output.class}; if it gives something else,
+     *     the call throws {@link IllegalArgumentException}
+     */
+    public final <R> RemovableHandle registerForwardHook(Class<R> output, ForwardHook<R> hook) {
+        return hooks.add(output, hook);
+    }
+
+    /** {@code model(x)}, {@code forward} with the hooks around it: {@code model.call(model::forward, x)}. */
+    public final <R> R call(Function<Tensor, R> forward, Tensor x) {
+        return runsItsHooks() ? forward.apply(x) : withHooks(forward, x);
+    }
+
+    /** {@code model(x, y)}: {@code model.call(model::forward, x, y)}. */
+    public final <R> R call(BiFunction<Tensor, Tensor, R> forward, Tensor x, Tensor y) {
+        return runsItsHooks() ? forward.apply(x, y) : withHooks(forward, x, y);
+    }
+
+    /** Whether {@code forward} itself runs the hooks. */
+    boolean runsItsHooks() {
+        return false;
+    }
+
+    final boolean hasHooks() {
+        return !hooks.isEmpty();
+    }
+
+    final <R> R withHooks(Function<Tensor, R> forward, Tensor x) {
+        return hooks.isEmpty() ? forward.apply(x) : hooks.around(this, args -> forward.apply(args[0]), x);
+    }
+
+    final <R> R withHooks(BiFunction<Tensor, Tensor, R> forward, Tensor x, Tensor y) {
+        return hooks.isEmpty() ? forward.apply(x, y) : hooks.around(this, args -> forward.apply(args[0], args[1]), x, y);
+    }
+
+    /** For a {@code forward} of more arguments. */
+    final <R> R withHooksAround(Function<Tensor[], R> forward, Tensor... args) {
+        return hooks.isEmpty() ? forward.apply(args) : hooks.around(this, forward, args);
     }
 
     // ---- state
@@ -198,12 +285,7 @@ public abstract class Module implements AutoCloseable {
      * module's memory, is detached, and belongs to the open scope.
      */
     public final StateDict stateDict() {
-        var dict = new LinkedHashMap<String, Tensor>();
-        walk("", (path, module) -> {
-            module.parameters.forEach((name, p) -> dict.put(join(path, name), p.detach()));
-            module.savedBuffers().forEach((name, b) -> dict.put(join(path, name), b.detach()));
-        });
-        return new StateDict(dict);
+        return new ModuleState(this).dict();
     }
 
     /**
@@ -213,11 +295,7 @@ public abstract class Module implements AutoCloseable {
      *     all of them, and nothing was copied
      */
     public final void loadStateDict(StateDict dict) {
-        var mismatch = StateDict.compare(getClass().getSimpleName(), ownState(), dict);
-        if (!mismatch.isEmpty()) {
-            throw new StateDict.MismatchException(mismatch);
-        }
-        copyIn(dict, dict.keys());
+        new ModuleState(this).load(dict);
     }
 
     /**
@@ -227,37 +305,7 @@ public abstract class Module implements AutoCloseable {
      * @throws StateDict.MismatchException if a shape differs; nothing was copied
      */
     public final StateDict.Mismatch loadStateDictLenient(StateDict dict) {
-        var mismatch = StateDict.compare(getClass().getSimpleName(), ownState(), dict);
-        if (!mismatch.shapes().isEmpty()) {
-            throw new StateDict.MismatchException(mismatch);
-        }
-        var keys = new ArrayList<>(dict.keys());
-        keys.removeAll(mismatch.unexpected());
-        copyIn(dict, keys);
-        return mismatch;
-    }
-
-    private Map<String, Tensor> savedBuffers() {
-        var saved = new LinkedHashMap<>(buffers);
-        saved.keySet().removeAll(notSaved);
-        return saved;
-    }
-
-    /** Like the state dict, but the tensors themselves; tied ones under each of their names. */
-    private Map<String, Tensor> ownState() {
-        var state = new LinkedHashMap<String, Tensor>();
-        walk("", (path, module) -> {
-            module.parameters.forEach((name, p) -> state.put(join(path, name), p));
-            module.savedBuffers().forEach((name, b) -> state.put(join(path, name), b));
-        });
-        return state;
-    }
-
-    private void copyIn(StateDict dict, Collection<String> keys) {
-        var own = ownState();
-        try (var _ = Torch.noGrad()) {
-            keys.forEach(key -> own.get(key).copy_(dict.get(key)));
-        }
+        return new ModuleState(this).loadLenient(dict);
     }
 
     // ---- switches
@@ -286,49 +334,14 @@ public abstract class Module implements AutoCloseable {
 
     /** {@code to(device)}: moves parameters, gradients and buffers; the {@code Tensor} objects stay the same. */
     public Module to(Device device) {
-        replaceData(t -> t.to(device));
+        new Conversion(t -> t.to(device)).of(this);
         return this;
     }
 
     /** {@code to(dtype)}: converts floating-point parameters, gradients and buffers; integers stay integers. */
     public Module to(DType dtype) {
-        replaceData(t -> t.dtype().isFloatingPoint() ? t.to(dtype) : t);
+        new Conversion(t -> t.dtype().isFloatingPoint() ? t.to(dtype) : t).of(this);
         return this;
-    }
-
-    private void replaceData(UnaryOperator<Tensor> convert) {
-        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
-            apply(module -> {
-                module.parameters.forEach((name, p) -> module.replaceData(name, p, convert));
-                module.buffers.forEach((name, b) -> module.replaceData(name, b, convert));
-            });
-        }
-    }
-
-    private void replaceData(String name, Tensor tensor, UnaryOperator<Tensor> convert) {
-        var converted = convert.apply(tensor);
-        boolean isMeta = tensor.device().type() == Device.Type.META;
-        if (isMeta != (converted.device().type() == Device.Type.META)) {
-            // libtorch cannot turn a tensor with data into one without in place: another takes its stead
-            boolean requiresGrad = tensor.requiresGrad();
-            TensorAccess.replace(tensor, TensorAccess.at(converted.detach()));
-            tensor.requiresGrad_(requiresGrad);
-            onReplaced(name, tensor);
-            return;
-        }
-        var grad = tensor.grad();
-        setData(tensor, converted);
-        if (grad != null) {
-            setData(grad, convert.apply(grad));
-        }
-    }
-
-    /** {@code tensor.data = data}: the C++ tensor stays, so that every handle of it sees the new values. */
-    private static void setData(Tensor tensor, Tensor data) {
-        Call.inPlace("set_data", tensor, data, (a, b) -> {
-            a.set_data(b);
-            return a;
-        });
     }
 
     /** A parameter or buffer is another C++ tensor now; a libtorch module underneath must be told. */
@@ -363,7 +376,7 @@ public abstract class Module implements AutoCloseable {
         return getClass().getSimpleName();
     }
 
-    /** What is printed for the children, a line or more each. */
+    /** What is printed for the children, or for what a container holds instead, a line or more each. */
     List<String> childLines() {
         var lines = new ArrayList<String>();
         children.forEach((key, child) -> lines.add("(" + key + "): " + child));
@@ -373,7 +386,7 @@ public abstract class Module implements AutoCloseable {
     /** The tree, as PyTorch prints it. */
     @Override
     public String toString() {
-        if (children.isEmpty()) {
+        if (childLines().isEmpty()) {
             return typeName() + "(" + extraRepr() + ")";
         }
         var text = new StringBuilder(typeName()).append("(\n").append(extraRepr().isEmpty() ? "" : extraRepr().indent(2));

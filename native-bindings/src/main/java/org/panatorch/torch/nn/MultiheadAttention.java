@@ -11,7 +11,7 @@ import org.panatorch.torch.Torch;
  * {@code torch.nn.MultiheadAttention} (Vaswani et al. 2017, arXiv 1706.03762): queries (L, B, E), keys and values (S, B, E),
  * or batches first. Parameters {@code in_proj_weight}, {@code in_proj_bias}, {@code out_proj.weight}, {@code out_proj.bias}.
  */
-public final class MultiheadAttention extends Module {
+public final class MultiheadAttention extends BuiltInModule {
     private final long embedDim;
     private final long numHeads;
     private final double dropout;
@@ -65,14 +65,16 @@ public final class MultiheadAttention extends Module {
      * @param keyPaddingMask (B, S), of the same kinds; may be null
      */
     public Output forward(Tensor query, Tensor key, Tensor value, Tensor attnMask, Tensor keyPaddingMask, boolean needWeights) {
-        try (var scope = TensorScope.open()) {
-            var output = attend(query, key, value, attnMask, keyPaddingMask, needWeights);
-            scope.promote(output.output());
-            if (output.weights() != null) {
-                scope.promote(output.weights());
+        return withHooksAround(args -> {
+            try (var scope = TensorScope.open()) {
+                var output = attend(args[0], args[1], args[2], args[3], args[4], needWeights);
+                scope.promote(output.output());
+                if (output.weights() != null) {
+                    scope.promote(output.weights());
+                }
+                return output;
             }
-            return output;
-        }
+        }, query, key, value, attnMask, keyPaddingMask);
     }
 
     private Output attend(Tensor query, Tensor key, Tensor value, Tensor attnMask, Tensor keyPaddingMask, boolean needWeights) {

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.NLLLoss}: of log-probabilities (B, C, ...) and classes (B, ...). */
-public final class NLLLoss extends Loss {
+public final class NLLLoss extends BuiltInLoss {
     private final Tensor weight;
     private final long ignoreIndex;
     private final Reduction reduction;
@@ -21,7 +21,7 @@ public final class NLLLoss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.nllLoss(input, target, weight, ignoreIndex, reduction);
     }
 }

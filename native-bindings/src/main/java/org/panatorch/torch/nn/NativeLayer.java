@@ -15,7 +15,7 @@ import org.panatorch.torch.internal.TensorAccess;
  *
  * @param <I> the presets' class of the module
  */
-abstract class NativeLayer<I extends org.bytedeco.pytorch.Module> extends Layer {
+abstract class NativeLayer<I extends org.bytedeco.pytorch.Module> extends BuiltInLayer {
     private static final Cleaner CLEANER = Cleaner.create();
 
     static {
@@ -59,7 +59,7 @@ abstract class NativeLayer<I extends org.bytedeco.pytorch.Module> extends Layer 
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         if (closed) {
             throw new IllegalStateException("this " + getClass().getSimpleName() + " is closed");
         }

@@ -5,7 +5,7 @@ import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
 /** {@code torch.nn.PReLU} (He et al. 2015, arXiv 1502.01852). Parameter {@code weight}, the slope. */
-public final class PReLU extends Layer {
+public final class PReLU extends BuiltInLayer {
     private final long numParameters;
     private final Tensor weight;
 
@@ -23,7 +23,7 @@ public final class PReLU extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.prelu(x, weight);
     }
 

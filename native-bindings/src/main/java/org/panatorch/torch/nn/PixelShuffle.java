@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.PixelShuffle}: (B, C r r, H, W) to (B, C, H r, W r). */
-public final class PixelShuffle extends Layer {
+public final class PixelShuffle extends BuiltInLayer {
     private final long upscaleFactor;
 
     /** {@code nn.PixelShuffle(upscale_factor)}. */
@@ -12,7 +12,7 @@ public final class PixelShuffle extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.pixelShuffle(x, upscaleFactor);
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.PixelUnshuffle}: (B, C, H r, W r) to (B, C r r, H, W). */
-public final class PixelUnshuffle extends Layer {
+public final class PixelUnshuffle extends BuiltInLayer {
     private final long downscaleFactor;
 
     /** {@code nn.PixelUnshuffle(downscale_factor)}. */
@@ -12,7 +12,7 @@ public final class PixelUnshuffle extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.pixelUnshuffle(x, downscaleFactor);
     }
 

@@ -5,7 +5,7 @@ import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
 /** {@code torch.nn.RMSNorm} (Zhang and Sennrich 2019, arXiv 1910.07467): (..., normalizedShape) to the same. */
-public final class RMSNorm extends Layer {
+public final class RMSNorm extends BuiltInLayer {
     private final long[] normalizedShape;
     private final Double eps;
     private final Tensor weight;
@@ -30,7 +30,7 @@ public final class RMSNorm extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.rmsNorm(x, normalizedShape, weight, eps);
     }
 

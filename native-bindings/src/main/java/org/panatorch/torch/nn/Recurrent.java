@@ -8,7 +8,7 @@ import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
 /** What the recurrent networks have in common: {@code torch.nn.modules.rnn.RNNBase}. */
-abstract sealed class Recurrent extends Module permits RNN, LSTM, GRU {
+abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
     private final long inputSize;
     private final long hiddenSize;
     final RNNOptions options;

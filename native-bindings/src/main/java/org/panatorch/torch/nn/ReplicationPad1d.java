@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.ReplicationPad1d}. */
-public final class ReplicationPad1d extends Layer {
+public final class ReplicationPad1d extends BuiltInLayer {
     private final long[] padding;
 
     /** {@code nn.ReplicationPad1d(padding)}: one number, or two for each dimension, the last dimension first. */
@@ -12,7 +12,7 @@ public final class ReplicationPad1d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.pad(x, padding, "replicate");
     }
 

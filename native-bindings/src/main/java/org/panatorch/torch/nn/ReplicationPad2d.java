@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.ReplicationPad2d}. */
-public final class ReplicationPad2d extends Layer {
+public final class ReplicationPad2d extends BuiltInLayer {
     private final long[] padding;
 
     /** {@code nn.ReplicationPad2d(padding)}: one number, or two for each dimension, the last dimension first. */
@@ -12,7 +12,7 @@ public final class ReplicationPad2d extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.pad(x, padding, "replicate");
     }
 

@@ -3,6 +3,7 @@ package org.panatorch.torch.nn;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.panatorch.torch.Tensor;
 
 /** Values as Python prints them. */
 final class Repr {
@@ -18,7 +19,7 @@ final class Repr {
         }
         double size = Math.abs(value);
         if (value == 0 || size >= 1e-4 && size < 1e16) {
-            var plain = new BigDecimal(Double.toString(value)).toPlainString();
+            var plain = new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
             return plain.contains(".") ? plain : plain + ".0";
         }
         var digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
@@ -37,6 +38,23 @@ final class Repr {
     static String tuple(long... values) {
         return Arrays.stream(values).mapToObj(Long::toString)
                 .collect(Collectors.joining(", ", "(", values.length == 1 ? ",)" : ")"));
+    }
+
+    /** A parameter in a container: {@code Parameter containing: [torch.float32 of size 2x3]}. */
+    static String parameter(Tensor p, String type) {
+        var size = Arrays.stream(p.shape()).mapToObj(Long::toString).collect(Collectors.joining("x"));
+        return "Parameter containing: [" + type + " of size " + size + "]";
+    }
+
+    /** {@code torch.typename(tensor)} of a parameter: {@code torch.FloatTensor}. */
+    static String typename(Tensor p) {
+        return switch (p.dtype()) {
+            case FLOAT32 -> "torch.FloatTensor";
+            case FLOAT64 -> "torch.DoubleTensor";
+            case FLOAT16 -> "torch.HalfTensor";
+            case BFLOAT16 -> "torch.BFloat16Tensor";
+            default -> p.dtype().toString();
+        };
     }
 
     /** A number if all are one, as PyTorch keeps what it was given. */

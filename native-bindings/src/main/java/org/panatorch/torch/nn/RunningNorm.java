@@ -7,7 +7,7 @@ import org.panatorch.torch.Torch;
 import org.panatorch.torch.TorchException;
 
 /** What batch and instance norms have in common: parameters, and statistics that run along. */
-abstract sealed class RunningNorm extends Layer permits BatchNorm, InstanceNorm {
+abstract sealed class RunningNorm extends BuiltInLayer permits BatchNorm, InstanceNorm {
     final long numFeatures;
     final double eps;
     final Double momentum;

@@ -3,9 +3,9 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Sigmoid}. */
-public final class Sigmoid extends Layer {
+public final class Sigmoid extends BuiltInLayer {
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.sigmoid(x);
     }
 }

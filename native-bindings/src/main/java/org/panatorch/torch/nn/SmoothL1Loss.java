@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.SmoothL1Loss}. */
-public final class SmoothL1Loss extends Loss {
+public final class SmoothL1Loss extends BuiltInLoss {
     private final double beta;
     private final Reduction reduction;
 
@@ -19,7 +19,7 @@ public final class SmoothL1Loss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.smoothL1Loss(input, target, beta, reduction);
     }
 }

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.SoftMarginLoss}. */
-public final class SoftMarginLoss extends Loss {
+public final class SoftMarginLoss extends BuiltInLoss {
     private final Reduction reduction;
 
     /** {@code nn.SoftMarginLoss()}. */
@@ -17,7 +17,7 @@ public final class SoftMarginLoss extends Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
+    Tensor compute(Tensor input, Tensor target) {
         return F.softMarginLoss(input, target, reduction);
     }
 }

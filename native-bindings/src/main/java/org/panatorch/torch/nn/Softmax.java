@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Softmax}. */
-public final class Softmax extends Layer {
+public final class Softmax extends BuiltInLayer {
     private final long dim;
 
     /** {@code nn.Softmax(dim)}. */
@@ -12,7 +12,7 @@ public final class Softmax extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return x.softmax(dim);
     }
 

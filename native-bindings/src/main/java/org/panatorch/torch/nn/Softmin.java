@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Softmin}. */
-public final class Softmin extends Layer {
+public final class Softmin extends BuiltInLayer {
     private final long dim;
 
     /** {@code nn.Softmin(dim)}. */
@@ -12,7 +12,7 @@ public final class Softmin extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.softmin(x, dim);
     }
 

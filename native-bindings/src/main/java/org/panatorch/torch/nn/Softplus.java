@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Softplus}. */
-public final class Softplus extends Layer {
+public final class Softplus extends BuiltInLayer {
     private final double beta;
     private final double threshold;
 
@@ -19,7 +19,7 @@ public final class Softplus extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.softplus(x, beta, threshold);
     }
 

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Softshrink}. */
-public final class Softshrink extends Layer {
+public final class Softshrink extends BuiltInLayer {
     private final double lambd;
 
     /** {@code nn.Softshrink()}. */
@@ -17,7 +17,7 @@ public final class Softshrink extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.softshrink(x, lambd);
     }
 

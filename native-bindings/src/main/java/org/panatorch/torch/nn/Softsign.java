@@ -3,9 +3,9 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Softsign}. */
-public final class Softsign extends Layer {
+public final class Softsign extends BuiltInLayer {
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.softsign(x);
     }
 }

@@ -3,9 +3,9 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Tanh}. */
-public final class Tanh extends Layer {
+public final class Tanh extends BuiltInLayer {
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.tanh(x);
     }
 }

@@ -3,9 +3,9 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Tanhshrink}. */
-public final class Tanhshrink extends Layer {
+public final class Tanhshrink extends BuiltInLayer {
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.tanhshrink(x);
     }
 }

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Threshold}. */
-public final class Threshold extends Layer {
+public final class Threshold extends BuiltInLayer {
     private final double threshold;
     private final double value;
 
@@ -14,7 +14,7 @@ public final class Threshold extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.threshold(x, threshold, value);
     }
 

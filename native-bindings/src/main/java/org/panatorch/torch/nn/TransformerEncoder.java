@@ -31,12 +31,17 @@ public final class TransformerEncoder extends Layer {
 
     /** {@code encoder(src, mask=, src_key_padding_mask=)}: see {@link MultiheadAttention}; both may be null. */
     public Tensor forward(Tensor src, Tensor mask, Tensor srcKeyPaddingMask) {
-        return TensorScope.returning(() -> {
-            var x = src;
+        return withHooksAround(args -> TensorScope.returning(() -> {
+            var x = args[0];
             for (var layer : layers) {
-                x = layer.forward(x, mask, srcKeyPaddingMask);
+                x = layer.forward(x, args[1], args[2]);
             }
-            return norm == null ? x : norm.forward(x);
-        });
+            return norm == null ? x : norm.call(x);
+        }), src, mask, srcKeyPaddingMask);
+    }
+
+    @Override
+    boolean runsItsHooks() {
+        return true;
     }
 }

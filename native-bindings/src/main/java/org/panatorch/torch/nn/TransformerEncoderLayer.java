@@ -59,14 +59,22 @@ public final class TransformerEncoderLayer extends Layer {
 
     /** {@code layer(src, src_mask=, src_key_padding_mask=)}: see {@link MultiheadAttention}; both may be null. */
     public Tensor forward(Tensor src, Tensor srcMask, Tensor srcKeyPaddingMask) {
-        return TensorScope.returning(() -> {
-            if (options.normFirst()) {
-                var x = src.add(attention(norm1.forward(src), srcMask, srcKeyPaddingMask));
-                return x.add(feedforward(norm2.forward(x)));
-            }
-            var x = norm1.forward(src.add(attention(src, srcMask, srcKeyPaddingMask)));
-            return norm2.forward(x.add(feedforward(x)));
-        });
+        return withHooksAround(args -> TensorScope.returning(() -> attendAndFeed(args[0], args[1], args[2])),
+                src, srcMask, srcKeyPaddingMask);
+    }
+
+    @Override
+    boolean runsItsHooks() {
+        return true;
+    }
+
+    private Tensor attendAndFeed(Tensor src, Tensor mask, Tensor paddingMask) {
+        if (options.normFirst()) {
+            var x = src.add(attention(norm1.forward(src), mask, paddingMask));
+            return x.add(feedforward(norm2.forward(x)));
+        }
+        var x = norm1.forward(src.add(attention(src, mask, paddingMask)));
+        return norm2.forward(x.add(feedforward(x)));
     }
 
     private Tensor attention(Tensor x, Tensor mask, Tensor paddingMask) {
@@ -74,8 +82,6 @@ public final class TransformerEncoderLayer extends Layer {
     }
 
     private Tensor feedforward(Tensor x) {
-        var h = linear1.forward(x);
-        h = options.activation().equals("relu") ? h.relu() : F.gelu(h);
-        return dropout2.forward(linear2.forward(dropout.forward(h)));
+        return dropout2.forward(linear2.forward(dropout.forward(options.activate(linear1.forward(x)))));
     }
 }

@@ -1,7 +1,10 @@
 package org.panatorch.torch.nn;
 
+import org.panatorch.torch.Tensor;
+
 /**
- * The keyword arguments of {@link TransformerEncoderLayer}: {@code TransformerOptions.DEFAULT.batchFirst(true)}.
+ * The keyword arguments of {@link TransformerEncoderLayer}, {@link TransformerDecoderLayer} and {@link Transformer}:
+ * {@code TransformerOptions.DEFAULT.batchFirst(true)}.
  *
  * @param dimFeedforward 2048 by default
  * @param dropout 0.1 by default
@@ -21,6 +24,11 @@ public record TransformerOptions(long dimFeedforward, double dropout, String act
         if (!activation.equals("relu") && !activation.equals("gelu")) {
             throw new IllegalArgumentException("activation should be relu/gelu, not " + activation);
         }
+    }
+
+    /** The activation of {@code x}. */
+    Tensor activate(Tensor x) {
+        return activation.equals("relu") ? x.relu() : F.gelu(x);
     }
 
     /** {@code dim_feedforward=dimFeedforward}. */

@@ -3,7 +3,7 @@ package org.panatorch.torch.nn;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Unflatten}: one dimension to several. */
-public final class Unflatten extends Layer {
+public final class Unflatten extends BuiltInLayer {
     private final long dim;
     private final long[] unflattenedSize;
 
@@ -14,7 +14,7 @@ public final class Unflatten extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return x.unflatten(dim, unflattenedSize);
     }
 

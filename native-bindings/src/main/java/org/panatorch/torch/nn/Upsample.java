@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.Upsample}: (B, C, ...) to (B, C, ...), see {@link F#interpolate}. */
-public final class Upsample extends Layer {
+public final class Upsample extends BuiltInLayer {
     private final InterpolateOptions options;
 
     /** {@code nn.Upsample(size=, scale_factor=, mode=, align_corners=)}. */
@@ -14,7 +14,7 @@ public final class Upsample extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    Tensor compute(Tensor x) {
         return F.interpolate(x, options);
     }
 

@@ -5,28 +5,26 @@ import org.panatorch.torch.optim.ParamGroup;
 
 /** {@code ConstantLR}: times {@code factor} for the first {@code totalIters} steps. */
 public final class ConstantLR extends LRScheduler {
-    private final double factor;
-    private final int totalIters;
 
     /** {@code lr_scheduler.ConstantLR(optimizer, factor, total_iters)}. */
     public ConstantLR(Optimizer optimizer, double factor, int totalIters) {
         super(optimizer);
         require(factor > 0 && factor <= 1, "expected a factor in (0, 1], got " + factor);
-        this.factor = factor;
-        this.totalIters = totalIters;
+        state.put("factor", factor);
+        state.put("total_iters", totalIters);
         start();
     }
 
     @Override
     double lr(ParamGroup group, double baseLr) {
         if (lastEpoch == 0) {
-            return group.lr() * factor;
+            return group.lr() * state.number("factor");
         }
-        return lastEpoch == totalIters ? group.lr() * (1 / factor) : group.lr();
+        return lastEpoch == state.integer("total_iters") ? group.lr() * (1 / state.number("factor")) : group.lr();
     }
 
     @Override
     double closedForm(ParamGroup group, double baseLr) {
-        return baseLr * (lastEpoch >= totalIters ? 1 : factor);
+        return baseLr * (lastEpoch >= state.integer("total_iters") ? 1 : state.number("factor"));
     }
 }

@@ -5,14 +5,12 @@ import org.panatorch.torch.optim.ParamGroup;
 
 /** {@code CosineAnnealingLR} (Loshchilov and Hutter 2016, arXiv 1608.03983, without restarts). */
 public final class CosineAnnealingLR extends LRScheduler {
-    private final int tMax;
-    private final double etaMin;
 
     /** {@code lr_scheduler.CosineAnnealingLR(optimizer, T_max, eta_min)}. */
     public CosineAnnealingLR(Optimizer optimizer, int tMax, double etaMin) {
         super(optimizer);
-        this.tMax = tMax;
-        this.etaMin = etaMin;
+        state.put("T_max", tMax);
+        state.put("eta_min", etaMin);
         start();
     }
 
@@ -21,6 +19,8 @@ public final class CosineAnnealingLR extends LRScheduler {
         if (isInitial()) {
             return group.lr();
         }
+        int tMax = state.integer("T_max");
+        double etaMin = state.number("eta_min");
         if (Math.floorMod(lastEpoch - 1 - tMax, 2 * tMax) == 0) {
             return group.lr() + (baseLr - etaMin) * (1 - Math.cos(Math.PI / tMax)) / 2;
         }
@@ -30,6 +30,7 @@ public final class CosineAnnealingLR extends LRScheduler {
 
     @Override
     double closedForm(ParamGroup group, double baseLr) {
-        return etaMin + (baseLr - etaMin) * (1 + Math.cos(Math.PI * lastEpoch / tMax)) / 2;
+        double etaMin = state.number("eta_min");
+        return etaMin + (baseLr - etaMin) * (1 + Math.cos(Math.PI * lastEpoch / state.integer("T_max"))) / 2;
     }
 }

@@ -1,6 +1,10 @@
 package org.panatorch.torch.optim.lr_scheduler;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.panatorch.torch.io.Tuple;
 import org.panatorch.torch.optim.Optimizer;
 import org.panatorch.torch.optim.ParamGroup;
 
@@ -10,11 +14,15 @@ import org.panatorch.torch.optim.ParamGroup;
  */
 public abstract class LRScheduler {
     final Optimizer optimizer;
-    private final double[] baseLrs;
+    /** The arguments, and whatever else only this schedule has. */
+    final SchedulerState state = new SchedulerState(getClass());
+    private double[] baseLrs;
     int lastEpoch = -1;
+    int stepCount;
+    List<Double> lastLr = List.of();
     private boolean initial;
 
-    /** Every constructor ends with {@link #start}, once its fields are set. */
+    /** Every constructor ends with {@link #start}, once its state is set. */
     LRScheduler(Optimizer optimizer) {
         this.optimizer = optimizer;
         for (var group : optimizer.paramGroups()) {
@@ -32,12 +40,14 @@ public abstract class LRScheduler {
     /** Sets the rates of the first step. */
     void start() {
         initial = true;
+        stepCount = 0;
         step();
         initial = false;
     }
 
     /** {@code scheduler.step()}. */
     public void step() {
+        stepCount++;
         lastEpoch++;
         update(true);
     }
@@ -53,6 +63,38 @@ public abstract class LRScheduler {
         for (int i = 0; i < groups.size(); i++) {
             var group = groups.get(i);
             group.lr(fromTheLast ? lr(group, baseLrs[i]) : closedForm(group, baseLrs[i]));
+        }
+        rememberRates();
+    }
+
+    final void rememberRates() {
+        lastLr = optimizer.paramGroups().stream().map(ParamGroup::lr).toList();
+    }
+
+    final void baseLrs(double... values) {
+        baseLrs = values;
+    }
+
+    /** The group's place among the optimizer's. */
+    final int index(ParamGroup group) {
+        return optimizer.paramGroups().indexOf(group);
+    }
+
+    /** Whether what counts as momentum is Adam's first beta. */
+    static boolean usesBetas(Optimizer optimizer) {
+        return optimizer.paramGroups().getFirst().has("betas");
+    }
+
+    static void requireMomentum(Optimizer optimizer) {
+        require(usesBetas(optimizer) || optimizer.paramGroups().getFirst().has("momentum"),
+                "optimizer must support momentum or beta1 with `cycle_momentum` option enabled");
+    }
+
+    static void momentum(ParamGroup group, double momentum) {
+        if (group.has("betas")) {
+            group.set("betas", Tuple.of(momentum, ((Tuple) group.get("betas")).get(1)));
+        } else {
+            group.set("momentum", momentum);
         }
     }
 
@@ -76,7 +118,47 @@ public abstract class LRScheduler {
 
     /** {@code scheduler.get_last_lr()}: one rate for each group. */
     public final List<Double> getLastLr() {
-        return optimizer.paramGroups().stream().map(ParamGroup::lr).toList();
+        return lastLr;
+    }
+
+    /**
+     * {@code scheduler.state_dict()}, as PyTorch lays it out: arguments and progress, to be saved beside the optimizer's.
+     * Functions are not in it.
+     */
+    public Map<String, Object> stateDict() {
+        var dict = new LinkedHashMap<>(state.values());
+        dict.putAll(progress());
+        return dict;
+    }
+
+    private Map<String, Object> progress() {
+        var dict = new LinkedHashMap<String, Object>();
+        dict.put("base_lrs", Arrays.stream(baseLrs).boxed().toList());
+        dict.put("last_epoch", (long) lastEpoch);
+        dict.put("_step_count", (long) stepCount);
+        dict.put("_is_initial", false);
+        dict.put("_get_lr_called_within_step", false);
+        dict.put("_last_lr", lastLr);
+        return dict;
+    }
+
+    /**
+     * {@code scheduler.load_state_dict(dict)}: goes on where a schedule of this or of PyTorch's making was. The rates
+     * themselves are in the optimizer's state dict.
+     *
+     * @throws IllegalArgumentException if it is no state dict of such a schedule for as many groups; nothing was changed
+     */
+    public void loadStateDict(Map<?, ?> dict) {
+        state.check(dict, progress());
+        state.load(dict);
+        lastEpoch = ((Number) dict.get("last_epoch")).intValue();
+        stepCount = ((Number) dict.get("_step_count")).intValue();
+        lastLr = numbers(dict.get("_last_lr"));
+        baseLrs = numbers(dict.get("base_lrs")).stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    static List<Double> numbers(Object list) {
+        return ((List<?>) list).stream().map(n -> ((Number) n).doubleValue()).toList();
     }
 
     static void require(boolean condition, String message) {

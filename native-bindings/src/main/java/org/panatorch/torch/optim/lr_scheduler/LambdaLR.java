@@ -1,6 +1,8 @@
 package org.panatorch.torch.optim.lr_scheduler;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.panatorch.torch.optim.Optimizer;
 import org.panatorch.torch.optim.ParamGroup;
@@ -25,6 +27,13 @@ public final class LambdaLR extends LRScheduler {
 
     @Override
     double lr(ParamGroup group, double baseLr) {
-        return baseLr * lrLambdas.get(optimizer.paramGroups().indexOf(group)).applyAsDouble(lastEpoch);
+        return baseLr * lrLambdas.get(index(group)).applyAsDouble(lastEpoch);
+    }
+
+    @Override
+    public Map<String, Object> stateDict() {
+        var dict = super.stateDict();
+        dict.put("lr_lambdas", Collections.nCopies(lrLambdas.size(), null));
+        return dict;
     }
 }

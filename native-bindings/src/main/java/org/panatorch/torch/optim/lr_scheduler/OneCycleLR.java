@@ -1,6 +1,8 @@
 package org.panatorch.torch.optim.lr_scheduler;
 
-import org.panatorch.torch.io.Tuple;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.panatorch.torch.optim.Optimizer;
 import org.panatorch.torch.optim.ParamGroup;
 
@@ -9,10 +11,6 @@ import org.panatorch.torch.optim.ParamGroup;
  * Adam's first beta, the other way round.
  */
 public final class OneCycleLR extends LRScheduler {
-    private final int totalSteps;
-    private final double maxLr;
-    private final Options options;
-    private final boolean usesBetas;
 
     /**
      * The other keyword arguments.
@@ -42,47 +40,66 @@ public final class OneCycleLR extends LRScheduler {
         require(totalSteps > 0, "Expected positive integer total_steps, but got " + totalSteps);
         require(options.pctStart >= 0 && options.pctStart <= 1,
                 "Expected float between 0 and 1 pct_start, but got " + options.pctStart);
-        this.totalSteps = totalSteps;
-        this.maxLr = maxLr;
-        this.options = options;
-        usesBetas = optimizer.paramGroups().getFirst().has("betas");
-        require(!options.cycleMomentum || usesBetas || optimizer.paramGroups().getFirst().has("momentum"),
-                "optimizer must support momentum or beta1 with `cycle_momentum` option enabled");
+        double top = options.pctStart * totalSteps - 1;
+        state.put("total_steps", totalSteps)
+                .put("_schedule_phases", List.of(
+                        phase(top, "initial_lr", "max_lr", "max_momentum", "base_momentum"),
+                        phase(totalSteps - 1, "max_lr", "min_lr", "base_momentum", "max_momentum")))
+                .put("_anneal_func_type", options.cosine ? "cos" : "linear")
+                .put("cycle_momentum", options.cycleMomentum);
+        if (options.cycleMomentum) {
+            requireMomentum(optimizer);
+            state.put("use_beta1", usesBetas(optimizer));
+        }
+        double first = maxLr / options.divFactor;
         for (var group : optimizer.paramGroups()) {
-            double first = maxLr / options.divFactor;
             group.set("initial_lr", first).set("max_lr", maxLr).set("min_lr", first / options.finalDivFactor);
             if (options.cycleMomentum) {
                 momentum(group, options.maxMomentum);
                 group.set("max_momentum", options.maxMomentum).set("base_momentum", options.baseMomentum);
             }
         }
+        baseLrs(optimizer.paramGroups().stream().mapToDouble(_ -> first).toArray());
         start();
     }
 
-    private void momentum(ParamGroup group, double momentum) {
-        if (usesBetas) {
-            group.set("betas", Tuple.of(momentum, ((Tuple) group.get("betas")).get(1)));
-        } else {
-            group.set("momentum", momentum);
-        }
+    /** From one of a group's values to another; {@code end} is the last step. */
+    private static Map<String, Object> phase(Number end, String startLr, String endLr, String startMomentum, String endMomentum) {
+        var phase = new LinkedHashMap<String, Object>();
+        phase.put("end_step", end);
+        phase.put("start_lr", startLr);
+        phase.put("end_lr", endLr);
+        phase.put("start_momentum", startMomentum);
+        phase.put("end_momentum", endMomentum);
+        return phase;
     }
 
     @Override
     double lr(ParamGroup group, double baseLr) {
-        require(lastEpoch <= totalSteps,
-                "Tried to step " + lastEpoch + " times. The specified number of total steps is " + totalSteps);
-        double first = maxLr / options.divFactor;
-        double top = options.pctStart * totalSteps - 1;
-        boolean up = lastEpoch <= top;
-        double part = up ? lastEpoch / top : (lastEpoch - top) / (totalSteps - 1 - top);
-        if (options.cycleMomentum) {
-            momentum(group, up ? between(options.maxMomentum, options.baseMomentum, part)
-                    : between(options.baseMomentum, options.maxMomentum, part));
+        require(lastEpoch <= state.integer("total_steps"), "Tried to step " + lastEpoch
+                + " times. The specified number of total steps is " + state.integer("total_steps"));
+        double start = 0;
+        double end = 0;
+        Map<?, ?> phase = Map.of();
+        for (var each : (List<?>) state.get("_schedule_phases")) {
+            start = end;
+            phase = (Map<?, ?>) each;
+            end = ((Number) phase.get("end_step")).doubleValue();
+            if (lastEpoch <= end) {
+                break;
+            }
         }
-        return up ? between(first, maxLr, part) : between(maxLr, first / options.finalDivFactor, part);
+        double part = (lastEpoch - start) / (end - start);
+        if (state.flag("cycle_momentum")) {
+            momentum(group, between(group, phase.get("start_momentum"), phase.get("end_momentum"), part));
+        }
+        return between(group, phase.get("start_lr"), phase.get("end_lr"), part);
     }
 
-    private double between(double start, double end, double part) {
-        return options.cosine ? end + (start - end) / 2 * (Math.cos(Math.PI * part) + 1) : (end - start) * part + start;
+    private double between(ParamGroup group, Object startName, Object endName, double part) {
+        double start = ((Number) group.get((String) startName)).doubleValue();
+        double end = ((Number) group.get((String) endName)).doubleValue();
+        return state.get("_anneal_func_type").equals("cos") ? end + (start - end) / 2 * (Math.cos(Math.PI * part) + 1)
+                : (end - start) * part + start;
     }
 }

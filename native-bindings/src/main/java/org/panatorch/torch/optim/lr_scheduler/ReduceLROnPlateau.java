@@ -1,14 +1,16 @@
 package org.panatorch.torch.optim.lr_scheduler;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.panatorch.torch.optim.Optimizer;
+import org.panatorch.torch.optim.ParamGroup;
 
 /** {@code ReduceLROnPlateau}: a smaller rate when a value, the validation loss say, has stopped getting better. */
 public final class ReduceLROnPlateau {
     private final Optimizer optimizer;
-    private final Options options;
-    private double best;
-    private int badEpochs;
-    private int cooldown;
+    private final SchedulerState state = new SchedulerState(ReduceLROnPlateau.class);
 
     /**
      * The keyword arguments.
@@ -40,38 +42,74 @@ public final class ReduceLROnPlateau {
     /** {@code lr_scheduler.ReduceLROnPlateau(optimizer, mode=, factor=, ...)}. */
     public ReduceLROnPlateau(Optimizer optimizer, Options options) {
         this.optimizer = optimizer;
-        this.options = options;
-        best = options.max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        int groups = optimizer.paramGroups().size();
+        double worst = options.max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        state.put("factor", options.factor).put("default_min_lr", options.minLr)
+                .put("min_lrs", Collections.nCopies(groups, options.minLr)).put("patience", options.patience)
+                .put("cooldown", options.cooldown).put("eps", options.eps).put("last_epoch", 0L).put("_last_lr", rates())
+                .put("mode_worse", worst).put("mode", options.max ? "max" : "min").put("threshold", options.threshold)
+                .put("threshold_mode", options.relative ? "rel" : "abs").put("best", worst).put("cooldown_counter", 0L)
+                .put("num_bad_epochs", 0L);
+    }
+
+    private List<Double> rates() {
+        return optimizer.paramGroups().stream().map(ParamGroup::lr).toList();
     }
 
     /** {@code scheduler.step(metrics)}. */
     public void step(double metrics) {
-        if (isBetter(metrics)) {
-            best = metrics;
-            badEpochs = 0;
-        } else {
-            badEpochs++;
+        state.put("last_epoch", state.integer("last_epoch") + 1L);
+        long bad = state.integer("num_bad_epochs") + 1L;
+        if (isBetter(metrics, state.number("best"))) {
+            state.put("best", metrics);
+            bad = 0;
         }
+        int cooldown = state.integer("cooldown_counter");
         if (cooldown > 0) {
-            cooldown--;
-            badEpochs = 0;
+            state.put("cooldown_counter", cooldown - 1L);
+            bad = 0;
         }
-        if (badEpochs > options.patience) {
-            for (var group : optimizer.paramGroups()) {
-                double lr = Math.max(group.lr() * options.factor, options.minLr);
-                if (group.lr() - lr > options.eps) {
-                    group.lr(lr);
-                }
+        if (bad > state.integer("patience")) {
+            reduce();
+            state.put("cooldown_counter", (long) state.integer("cooldown"));
+            bad = 0;
+        }
+        state.put("num_bad_epochs", bad).put("_last_lr", rates());
+    }
+
+    private void reduce() {
+        var groups = optimizer.paramGroups();
+        for (int i = 0; i < groups.size(); i++) {
+            var group = groups.get(i);
+            double lr = Math.max(group.lr() * state.number("factor"), state.number("min_lrs", i));
+            if (group.lr() - lr > state.number("eps")) {
+                group.lr(lr);
             }
-            cooldown = options.cooldown;
-            badEpochs = 0;
         }
     }
 
-    private boolean isBetter(double value) {
-        if (options.max) {
-            return value > (options.relative ? best * (options.threshold + 1) : best + options.threshold);
+    private boolean isBetter(double value, double best) {
+        double threshold = state.number("threshold");
+        boolean relative = state.get("threshold_mode").equals("rel");
+        if (state.get("mode").equals("max")) {
+            return value > (relative ? best * (threshold + 1) : best + threshold);
         }
-        return value < (options.relative ? best * (1 - options.threshold) : best - options.threshold);
+        return value < (relative ? best * (1 - threshold) : best - threshold);
+    }
+
+    /** {@code scheduler.get_last_lr()}: one rate for each group. */
+    public List<Double> getLastLr() {
+        return LRScheduler.numbers(state.get("_last_lr"));
+    }
+
+    /** {@code scheduler.state_dict()}: see {@link LRScheduler#stateDict}. */
+    public Map<String, Object> stateDict() {
+        return new LinkedHashMap<>(state.values());
+    }
+
+    /** {@code scheduler.load_state_dict(dict)}: see {@link LRScheduler#loadStateDict}. */
+    public void loadStateDict(Map<?, ?> dict) {
+        state.check(dict, Map.of());
+        state.load(dict);
     }
 }

@@ -5,24 +5,22 @@ import org.panatorch.torch.optim.ParamGroup;
 
 /** {@code StepLR}: every {@code stepSize} steps times {@code gamma}. */
 public final class StepLR extends LRScheduler {
-    private final int stepSize;
-    private final double gamma;
 
     /** {@code lr_scheduler.StepLR(optimizer, step_size, gamma)}. */
     public StepLR(Optimizer optimizer, int stepSize, double gamma) {
         super(optimizer);
-        this.stepSize = stepSize;
-        this.gamma = gamma;
+        state.put("step_size", stepSize);
+        state.put("gamma", gamma);
         start();
     }
 
     @Override
     double lr(ParamGroup group, double baseLr) {
-        return isInitial() || lastEpoch % stepSize != 0 ? group.lr() : group.lr() * gamma;
+        return isInitial() || lastEpoch % state.integer("step_size") != 0 ? group.lr() : group.lr() * state.number("gamma");
     }
 
     @Override
     double closedForm(ParamGroup group, double baseLr) {
-        return baseLr * Math.pow(gamma, lastEpoch / stepSize);
+        return baseLr * Math.pow(state.number("gamma"), lastEpoch / state.integer("step_size"));
     }
 }

@@ -1,0 +1,118 @@
+package org.panatorch.torch.nn;
+
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
+import org.panatorch.torch.ValuesIndices;
+import org.panatorch.torch.internal.Call;
+
+/** {@link F}'s pooling. */
+abstract class PoolingFunctions extends LossFunctions {
+    private static final long[] NONE = {0, 0};
+    private static final long[] ONE = {1, 1};
+
+    PoolingFunctions() {}
+
+    /** {@code F.max_pool2d(x, kernel_size)}, with stride = kernel_size: (B, C, H, W) to (B, C, H/k, W/k). */
+    public static Tensor maxPool2d(Tensor x, long kernelSize) {
+        var kernel = new long[] {kernelSize, kernelSize};
+        return Call.unary("max_pool2d", x, a -> torch.max_pool2d(a, kernel, kernel, NONE, ONE, false));
+    }
+
+    /** {@code F.max_pool1d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
+    public static Tensor maxPool1d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("max_pool1d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.dilation(), options.ceilMode());
+    }
+
+    /** {@code F.avg_pool1d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
+    public static Tensor avgPool1d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("avg_pool1d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.ceilMode(), options.countIncludePad());
+    }
+
+    /** {@code F.adaptive_avg_pool1d(x, output_size)}. */
+    public static Tensor adaptiveAvgPool1d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_avg_pool1d").callTensor(x, ConvOptions.expand(outputSize, 1));
+    }
+
+    /** {@code F.adaptive_max_pool1d(x, output_size)}. */
+    public static Tensor adaptiveMaxPool1d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_max_pool1d").callTensors(x, ConvOptions.expand(outputSize, 1)).getFirst();
+    }
+
+    /** {@code F.max_pool2d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
+    public static Tensor maxPool2d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("max_pool2d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.dilation(), options.ceilMode());
+    }
+
+    /** {@code F.avg_pool2d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
+    public static Tensor avgPool2d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("avg_pool2d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.ceilMode(), options.countIncludePad());
+    }
+
+    /** {@code F.adaptive_avg_pool2d(x, output_size)}. */
+    public static Tensor adaptiveAvgPool2d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_avg_pool2d").callTensor(x, ConvOptions.expand(outputSize, 2));
+    }
+
+    /** {@code F.adaptive_max_pool2d(x, output_size)}. */
+    public static Tensor adaptiveMaxPool2d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_max_pool2d").callTensors(x, ConvOptions.expand(outputSize, 2)).getFirst();
+    }
+
+    /** {@code F.max_pool3d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
+    public static Tensor maxPool3d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("max_pool3d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.dilation(), options.ceilMode());
+    }
+
+    /** {@code F.avg_pool3d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
+    public static Tensor avgPool3d(Tensor x, long kernelSize, PoolOptions options) {
+        return Torch.op("avg_pool3d").callTensor(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.ceilMode(), options.countIncludePad());
+    }
+
+    /** {@code F.adaptive_avg_pool3d(x, output_size)}. */
+    public static Tensor adaptiveAvgPool3d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_avg_pool3d").callTensor(x, ConvOptions.expand(outputSize, 3));
+    }
+
+    /** {@code F.adaptive_max_pool3d(x, output_size)}. */
+    public static Tensor adaptiveMaxPool3d(Tensor x, long... outputSize) {
+        return Torch.op("adaptive_max_pool3d").callTensors(x, ConvOptions.expand(outputSize, 3)).getFirst();
+    }
+
+    /** {@code F.lp_pool1d(x, norm_type, kernel_size, stride)}: the p-norm of each window. */
+    public static Tensor lpPool1d(Tensor x, double normType, long kernelSize, long stride) {
+        return lpPool(x, normType, kernelSize, p -> avgPool1d(p, kernelSize, PoolOptions.DEFAULT.stride(stride)));
+    }
+
+    /** {@code F.lp_pool2d(x, norm_type, kernel_size, stride)}: the p-norm of each window. */
+    public static Tensor lpPool2d(Tensor x, double normType, long kernelSize, long stride) {
+        return lpPool(x, normType, kernelSize * kernelSize, p -> avgPool2d(p, kernelSize, PoolOptions.DEFAULT.stride(stride)));
+    }
+
+    private static Tensor lpPool(Tensor x, double normType, long size, UnaryOperator<Tensor> mean) {
+        return TensorScope.returning(() -> {
+            var out = mean.apply(x.pow(normType));
+            return out.sign().mul(out.abs().relu()).mul(size).pow(1 / normType);
+        });
+    }
+
+    /** {@code F.max_pool2d_with_indices(x, kernel_size, stride, padding)}: values, and where in each channel they were. */
+    public static ValuesIndices maxPool2dWithIndices(Tensor x, long kernelSize, PoolOptions options) {
+        var both = Torch.op("max_pool2d_with_indices").callTensors(x, kernelSize, options.strideOr(kernelSize), options.padding(),
+                options.dilation(), options.ceilMode());
+        return new ValuesIndices(both.get(0), both.get(1));
+    }
+
+    /** {@code F.max_unpool2d(x, indices, kernel_size, output_size=outputSize)}: (H, W). */
+    public static Tensor maxUnpool2d(Tensor x, Tensor indices, long... outputSize) {
+        return Torch.op("max_unpool2d").callTensor(x, indices, outputSize);
+    }
+}
