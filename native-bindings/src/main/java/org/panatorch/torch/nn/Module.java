@@ -194,6 +194,33 @@ public abstract class Module implements AutoCloseable {
     }
 
     /**
+     * {@code module.weight}, of a module whose class one does not know: {@code model.get("conv").weight()}.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public Tensor weight() {
+        return named("weight");
+    }
+
+    /**
+     * {@code module.bias}.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public Tensor bias() {
+        return named("bias");
+    }
+
+    private Tensor named(String name) {
+        var tensor = parameters.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(getClass().getSimpleName() + " has no parameter " + name + ", but "
+                    + parameters.keySet());
+        }
+        return tensor;
+    }
+
+    /**
      * The module at a dotted path, {@code get_submodule(path)}; {@code ""} is this one.
      *
      * @throws IllegalArgumentException if there is none; the message lists what there is

@@ -95,6 +95,14 @@ class ModuleTest {
     }
 
     @Test
+    void aModuleOfAnyClassTellsItsWeightAndBias() {
+        assertThat(net.get("first").weight()).isSameAs(net.first.weight());
+        assertThat(net.get("first").bias()).isSameAs(net.first.bias());
+        assertThatThrownBy(() -> net.weight()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Net has no parameter weight, but [scale]");
+    }
+
+    @Test
     void trainAndEvalReachEveryModule() {
         assertThat(net.eval()).isSameAs(net);
         assertThat(net.namedModules().values()).noneMatch(Module::isTraining);
