@@ -77,16 +77,13 @@ public final class JavaMode implements AutoCloseable {
         var java = shell();
         bind();
         var rest = text.strip();
-        while (!rest.isEmpty()) {
+        while (!rest.isEmpty() && !session.interrupted()) {     // Ctrl-C may have come while JShell started
             var part = analysis.analyzeCompletion(rest);
             var source = part.source() == null ? rest : part.source();
             for (var event : java.eval(source)) {
                 if (!report(event, source)) {
                     return 2;
                 }
-            }
-            if (session.interrupted()) {
-                return 0;
             }
             rest = part.remaining() == null ? "" : part.remaining().strip();
         }
