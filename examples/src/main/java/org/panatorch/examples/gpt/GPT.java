@@ -107,27 +107,13 @@ final class GPT extends Layer {
         }
     }
 
-    /** A linear layer without bias whose weight is somebody else's, too: one parameter under two names. */
-    static final class TiedLinear extends Layer {
-        private final Tensor weight;
-
-        TiedLinear(Tensor weight) {
-            this.weight = registerParameter("weight", weight);
-        }
-
-        @Override
-        public Tensor forward(Tensor x) {
-            return F.linear(x, weight, null);
-        }
-    }
-
     private final GPTConfig config;
     private final ModuleDict<Module> transformer = register("transformer", new ModuleDict<>());
     private final Embedding wte, wpe;
     private final Dropout drop;
     private final ModuleList<Block> h = new ModuleList<>();
     private final LayerNorm lnF;
-    private final TiedLinear lmHead;
+    private final Linear lmHead;
 
     GPT(GPTConfig config) {
         this.config = config;
@@ -139,7 +125,8 @@ final class GPT extends Layer {
             h.append(new Block(config));
         }
         transformer.put("ln_f", lnF = new LayerNorm(config.nEmbd, config.bias));
-        lmHead = register("lm_head", new TiedLinear(wte.weight()));
+        lmHead = register("lm_head", new Linear(config.nEmbd, config.vocabSize, false));
+        lmHead.setParameter("weight", wte.weight());
         apply(this::initWeights);
         namedParameters().forEach((name, p) -> {
             if (name.endsWith("c_proj.weight")) {
