@@ -124,7 +124,7 @@ public final class Report {
 
     private void samples(ReportedModel model, List<Path> grids) {
         var section = Section.of("samples", "Samples", (model == null || model.samples() == null ? ""
-                : "First, sampled for this page: " + model.sampler() + ". ") + (grids.isEmpty() ? ""
+                : "Sampled for this page: " + model.sampler() + ". ") + (grids.isEmpty() ? ""
                 : "After the epochs, always from the same noise" + (grids.size() > GRIDS ? "; " + GRIDS + " of " + grids.size() + " are shown." : ".")));
         if (model != null && model.samples() != null) {
             section = section.picture(model.samples(), "now, from " + model.file());
