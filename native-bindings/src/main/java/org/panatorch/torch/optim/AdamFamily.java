@@ -51,7 +51,7 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
     }
 
     /**
-     * {@link #step}, unless the tensor holds something else than 0: then nothing changes. The kernel looks, so nothing waits
+     * {@code step}, unless the tensor holds something else than 0: then nothing changes. The kernel looks, so nothing waits
      * for a GPU. It is the {@code found_inf} that PyTorch's GradScaler hands to fused optimizers.
      *
      * @param foundInf one float32, 0 or 1, on the parameters' device
