@@ -27,7 +27,7 @@ final class Facts {
             rows.add(List.of("images", config.data().isEmpty() ? "MNIST" : config.data()));
         }
         if (log != null && !log.isEmpty() && log.header().containsAll(List.of("step", "epoch", "images", "loss"))) {
-            rows.add(List.of("trained for", "%s steps, %s images, to epoch %s".formatted(
+            rows.add(List.of("logged up to", "%s steps, %s images, to epoch %s".formatted(
                     log.column("step").getLast(), log.column("images").getLast(), log.column("epoch").getLast())));
             rows.add(List.of("last loss logged", log.column("loss").getLast()));
         }
