@@ -136,7 +136,7 @@ class ReportTest {
         var cosine = page(Report.ofRun(folder, reported(spec)).html("ddpm 9"));
         assertThat(cosine.select("#schedule img").eachAttr("src")).isEqualTo(fromConfig.select("#schedule img").eachAttr("src"));
         assertThat(cosine.select("#card td").eachText()).containsSubsequence("predicts", "v", "labels", "10", "images", "data/fashion-mnist",
-                "trained for", "40 steps, 5120 images, to epoch 2", "last loss logged", "0.0625", "sample with", "ddpm sample --weights m.pth");
+                "logged up to", "40 steps, 5120 images, to epoch 2", "last loss logged", "0.0625", "sample with", "ddpm sample --weights m.pth");
         var pages = List.of(told, spec, new ModelSpec(ModelKind.UNetModel, new NoiseSchedule(NoiseSchedule.Kind.sigmoid, 60, 1e-4, 0.02, false), Objective.v, 0))
                 .stream().map(s -> page(Report.ofWeights(reported(s)).html("ddpm 9")).select("#schedule img").eachAttr("src")).toList();
         assertThat(pages).doesNotHaveDuplicates().allMatch(sources -> sources.size() == 4);
