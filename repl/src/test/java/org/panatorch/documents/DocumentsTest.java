@@ -149,7 +149,7 @@ class DocumentsTest {
     void thereAreCommandsAndLinks() throws IOException {
         assertThat(Document.all()).hasSizeGreaterThanOrEqualTo(7);
         assertThat(Document.all().stream().flatMap(d -> d.commands().stream())).hasSizeGreaterThan(18)
-                .anyMatch(c -> c.startsWith("forward ")).anyMatch(c -> c.startsWith("train ")).contains("repl", "train --epochs 15 --precision bf16");
+                .anyMatch(c -> c.startsWith("forward ")).anyMatch(c -> c.startsWith("train ")).contains("repl", "train --epochs 20 --precision bf16");
         assertThat(Document.all().stream().flatMap(d -> d.commands("bin/example").stream()).map(c -> c.split(" ")[0]))
                 .contains("mnist", "conditional", "gpt");
         assertThat(Document.all().stream().flatMap(d -> d.commands("python3").stream())).hasSizeGreaterThanOrEqualTo(3);
@@ -162,7 +162,7 @@ class DocumentsTest {
     void commandsWork(@TempDir Path folder) throws Exception {
         var commands = new ArrayList<String>();
         for (var document : Document.all()) {
-            if (document.file().endsWith("README.md")) {
+            if (document.file().endsWith("README.md") && !document.shellScripts().isEmpty()) {
                 Files.writeString(folder.resolve("readme.repl"), String.join("\n", document.shellScripts()));
                 commands.add("repl readme.repl");
             }

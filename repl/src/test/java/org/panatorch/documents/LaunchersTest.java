@@ -25,17 +25,20 @@ class LaunchersTest {
 
     @Test
     void theLaunchersStartTheSameProgram() throws IOException {
-        var flags = flags("bin/ddpm");
+        var flags = flags("bin/ddpm", "bin/build.sh");
         assertThat(flags).contains("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "org.panatorch.repl.Main").hasSize(8);
+                "org.panatorch.repl.Main").hasSize(10);
         for (var launcher : new String[] {"bin/ddpm.cmd", "repl/src/dist/bin/ddpm", "repl/src/dist/bin/ddpm.cmd"}) {
             assertThat(flags(launcher)).as(launcher).isEqualTo(flags);
         }
     }
 
-    private static Set<String> flags(String launcher) throws IOException {
-        return FLAG.matcher(Files.readString(Document.ROOT.resolve(launcher))).results().map(MatchResult::group)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> flags(String... scripts) throws IOException {
+        var flags = new TreeSet<String>();
+        for (var script : scripts) {
+            FLAG.matcher(Files.readString(Document.ROOT.resolve(script))).results().map(MatchResult::group).forEach(flags::add);
+        }
+        return flags;
     }
 
     /** THIRD-PARTY.txt has each library that the program is run with, in its version, and no other. */
