@@ -11,13 +11,12 @@ import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.Cli;
 import org.panatorch.ddpm.cli.Interrupt;
 import org.panatorch.ddpm.cli.Surroundings;
-import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.Split;
 import org.panatorch.ddpm.image.PngGrid;
+import org.panatorch.examples.Digits;
 import org.panatorch.examples.Steps;
 import org.panatorch.examples.conditional.Modules.EMA;
 import org.panatorch.examples.conditional.Modules.UNetConditional;
-import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -110,11 +109,7 @@ public final class DDPMConditional implements Callable<Integer> {
 
     /** The images as (N, 1, 32, 32), in [-1, 1], and the labels. */
     static TensorDataset mnist(Split split) {
-        var dataset = ImageDataset.mnist(split);
-        var images = Torch.tensor(dataset.images()).view(-1, 1, 28, 28);
-        var labels = Torch.tensor(dataset.labels());
-        return new TensorDataset(F.pad(images.to(DType.FLOAT32).div(255).mul(2).sub(1), shape(2, 2, 2, 2), -1.0),
-                labels.to(DType.INT64));
+        return Digits.mnist(split, x -> F.pad(x.mul(2).sub(1), shape(2, 2, 2, 2), -1.0));
     }
 
     /** Ten in a row. */

@@ -7,10 +7,9 @@ import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.Cli;
 import org.panatorch.ddpm.cli.Interrupt;
 import org.panatorch.ddpm.cli.Surroundings;
-import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.Split;
+import org.panatorch.examples.Digits;
 import org.panatorch.examples.Steps;
-import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -96,10 +95,7 @@ public final class Mnist implements Callable<Integer> {
 
     /** The images as (N, 1, 28, 28), normalized, and the labels. */
     static TensorDataset mnist(Split split) {
-        var dataset = ImageDataset.mnist(split);
-        var images = Torch.tensor(dataset.images()).view(-1, 1, 28, 28);
-        var labels = Torch.tensor(dataset.labels());
-        return new TensorDataset(images.to(DType.FLOAT32).div(255).sub(0.1307).div(0.3081), labels.to(DType.INT64));
+        return Digits.mnist(split, x -> x.sub(0.1307).div(0.3081));
     }
 
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "14",
