@@ -61,7 +61,14 @@ public final class Weights {
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static StateDict load(Path path, String... inside) {
-        try (var file = WeightFile.open(path); var scope = TensorScope.open()) {
+        try (var file = WeightFile.open(path)) {
+            return load(file, inside);
+        }
+    }
+
+    /** The same of a file that is open already. */
+    public static StateDict load(WeightFile file, String... inside) {
+        try (var scope = TensorScope.open()) {
             var reader = new StoredTensors();
             var tensors = new LinkedHashMap<String, Tensor>();
             file.stateDict(inside).forEach((name, t) -> tensors.put(name, scope.promote(reader.read(t))));

@@ -39,9 +39,9 @@ public final class ModelFile {
         if (!Files.isRegularFile(file)) {
             throw new UserException(file + ": no such file, expected a model's weights (.pth or .safetensors)");
         }
-        try (var _ = TensorScope.open()) {
-            var stored = Stored.in(file);
-            var dict = Weights.load(file, stored.inside());
+        try (var _ = TensorScope.open(); var opened = WeightFile.open(file)) {
+            var stored = Stored.in(opened);
+            var dict = Weights.load(opened, stored.inside());
             var spec = specOf(dict, stored.words(), file, kind, steps);
             var model = spec.create();
             model.loadStateDict(dict);
@@ -63,14 +63,12 @@ public final class ModelFile {
     /** Where in a file the weights are, and what it says about them. */
     private record Stored(String[] inside, Map<String, String> words) {
 
-        static Stored in(Path file) {
-            try (var opened = WeightFile.open(file)) {
-                if (opened.root() instanceof Map<?, ?> tree && tree.get("spec") instanceof Map<?, ?> spec && tree.get("model") instanceof Map) {
-                    return new Stored(tree.get("ema") instanceof Map ? new String[] {"ema", "model"} : new String[] {"model"},
-                            spec.entrySet().stream().collect(Collectors.toMap(e -> e.getKey().toString(), e -> e.getValue().toString())));
-                }
-                return new Stored(new String[0], opened.metadata());
+        static Stored in(WeightFile file) {
+            if (file.root() instanceof Map<?, ?> tree && tree.get("spec") instanceof Map<?, ?> spec && tree.get("model") instanceof Map) {
+                return new Stored(tree.get("ema") instanceof Map ? new String[] {"ema", "model"} : new String[] {"model"},
+                        spec.entrySet().stream().collect(Collectors.toMap(e -> e.getKey().toString(), e -> e.getValue().toString())));
             }
+            return new Stored(new String[0], file.metadata());
         }
     }
 
