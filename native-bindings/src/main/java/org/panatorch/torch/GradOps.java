@@ -5,6 +5,7 @@ import static org.panatorch.torch.internal.TensorAccess.at;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.panatorch.torch.ffm.CppType;
 import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.GradHook;
 import org.panatorch.torch.internal.TensorAccess;
@@ -17,11 +18,11 @@ sealed interface GradOps extends Ops permits Tensor {
         return Call.number(self(), a -> a.requires_grad() ? 1 : 0) != 0;
     }
 
-    /** The name of {@code this.grad_fn}, {@code "AddBackward0"}; null for a leaf. */
+    /** The name of {@code this.grad_fn}, {@code "AddBackward0"}; null for a leaf. On Windows it is {@code "unknown"}. */
     default String gradFn() {
         return Call.value("grad_fn", () -> {
             var function = at(self()).grad_fn();
-            return function == null || function.isNull() ? null : function.name().getString();
+            return function == null || function.isNull() ? null : CppType.simpleName(function.address());
         }, self());
     }
 

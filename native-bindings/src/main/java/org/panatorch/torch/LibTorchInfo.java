@@ -24,7 +24,7 @@ public final class LibTorchInfo {
 
     private LibTorchInfo() {}
 
-    /** libtorch's version, {@code 2.10.0}: read from the library itself. */
+    /** libtorch's version, {@code 2.13.0}: read from the library itself. */
     public static String version() {
         long packed = LibTorchC.abiVersion();
         return (packed >>> 56) + "." + (packed >>> 48 & 0xff) + "." + (packed >>> 40 & 0xff);

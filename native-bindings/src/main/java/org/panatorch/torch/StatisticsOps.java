@@ -187,7 +187,7 @@ sealed interface StatisticsOps extends Ops permits Tensor {
         return ValuesIndices.of(Torch.op("cummin").callTensors(self(), dim));
     }
 
-    /** {@code torch.aminmax(this)}: the smallest and the largest value, without a gradient: libtorch 2.10 has none. */
+    /** {@code torch.aminmax(this)}: the smallest and the largest value. */
     default List<Tensor> aminmax() {
         return Torch.op("aminmax").callTensors(self());
     }

@@ -27,7 +27,7 @@ public final class LibTorchC {
         return torch;
     }
 
-    /** The version of libtorch, one byte each for major, minor and patch, from the top: 0x020a00... is 2.10.0. */
+    /** The version of libtorch, one byte each for major, minor and patch, from the top: 0x020d00... is 2.13.0. */
     public static long abiVersion() {
         return TorchFunctions.abiVersion();
     }

@@ -32,6 +32,7 @@ public final class LibTorch {
         property("org.bytedeco.javacpp.noPointerGC", "true");
         property("org.bytedeco.javacpp.maxBytes", "0");
         property("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        acceptOpenBlasRelease();
         var jni = Path.of(Loader.load(torch.class));
         LibTorchC.bind(jni.resolveSibling(System.mapLibraryName("torch_cpu")));
         logLevel();
@@ -47,6 +48,27 @@ public final class LibTorch {
     /** The settings in force, as name and value, in the order they were made. */
     public static Map<String, String> settings() {
         return Collections.unmodifiableMap(SETTINGS);
+    }
+
+    /**
+     * The presets of OpenBLAS are of the release before libtorch's, on purpose (see the parent pom). JavaCPP compares the
+     * two when the class of the presets is initialised, and would warn at every start; it does not while it is told not
+     * to load libraries, which that class does not do.
+     */
+    private static void acceptOpenBlasRelease() {
+        var users = System.getProperty("org.bytedeco.javacpp.loadLibraries");
+        System.setProperty("org.bytedeco.javacpp.loadLibraries", "false");
+        try {
+            Class.forName("org.bytedeco.openblas.presets.openblas_nolapack");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("OpenBLAS's presets are missing from the class path", e);
+        } finally {
+            if (users == null) {
+                System.clearProperty("org.bytedeco.javacpp.loadLibraries");
+            } else {
+                System.setProperty("org.bytedeco.javacpp.loadLibraries", users);
+            }
+        }
     }
 
     private static void environment(String name, String value) {

@@ -33,9 +33,9 @@ abstract sealed class ConvNd extends BuiltInLayer
             if (bias != null) {
                 Init.fanInUniform_(bias, weight);
             }
-            convolution = Convolutions.of(n, transposed, weight,
-                    options.paddingMode().equals("zeros") ? this.options : this.options.padding(0));
         }
+        convolution = new Convolutions(n, transposed,
+                options.paddingMode().equals("zeros") ? this.options : this.options.padding(0));
     }
 
     private void check() {

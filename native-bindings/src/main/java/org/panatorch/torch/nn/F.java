@@ -28,7 +28,7 @@ public final class F extends ImageFunctions {
      * @param bias (C'), or null for none
      */
     public static Tensor conv1d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
-        return Convolutions.of(1, false, weight, options).apply(x, weight, bias);
+        return new Convolutions(1, false, options).apply(x, weight, bias);
     }
 
     /**
@@ -38,17 +38,17 @@ public final class F extends ImageFunctions {
      * @param bias (C'), or null for none
      */
     public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
-        return Convolutions.of(2, false, weight, options).apply(x, weight, bias);
+        return new Convolutions(2, false, options).apply(x, weight, bias);
     }
 
     /** {@code F.conv3d(x, weight, bias, stride, padding, dilation, groups)}: (B, C, D, H, W) to (B, C', D', H', W'). */
     public static Tensor conv3d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
-        return Convolutions.of(3, false, weight, options).apply(x, weight, bias);
+        return new Convolutions(3, false, options).apply(x, weight, bias);
     }
 
     /** {@code F.conv_transpose1d(x, weight, bias, stride, padding, output_padding, groups, dilation)}. */
     public static Tensor convTranspose1d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
-        return Convolutions.of(1, true, weight, options).apply(x, weight, bias);
+        return new Convolutions(1, true, options).apply(x, weight, bias);
     }
 
     /**
@@ -58,12 +58,12 @@ public final class F extends ImageFunctions {
      * @param bias (C'), or null for none
      */
     public static Tensor convTranspose2d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
-        return Convolutions.of(2, true, weight, options).apply(x, weight, bias);
+        return new Convolutions(2, true, options).apply(x, weight, bias);
     }
 
     /** {@code F.conv_transpose3d(x, weight, bias, stride, padding, output_padding, groups, dilation)}. */
     public static Tensor convTranspose3d(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
-        return Convolutions.of(3, true, weight, options).apply(x, weight, bias);
+        return new Convolutions(3, true, options).apply(x, weight, bias);
     }
 
     // ---- linear maps, embeddings, norms

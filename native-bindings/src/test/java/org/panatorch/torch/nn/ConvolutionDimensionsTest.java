@@ -12,7 +12,7 @@ import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
 /** Convolutions of one and three dimensions in bfloat16 against float64, which does not go by oneDNN: to 2e-2 of the largest. */
-class ChannelPaddingDimensionsTest {
+class ConvolutionDimensionsTest {
 
     private static Layer layer(int n, boolean transposed, long in, long out) {
         if (n == 1) {

@@ -24,10 +24,11 @@ import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
 /**
- * Convolutions where the memory that oneDNN will be given is full of NaN, and in bfloat16: the faults that
- * {@link ChannelPadding} is for. Compared with the same convolution in float64, which does not go by oneDNN.
+ * Convolutions where the memory that oneDNN will be given is full of NaN, and in bfloat16, where channels do not fill its
+ * blocks of 16: the oneDNN of libtorch 2.10 (v3.7.1) computed them wrongly, by tens of percent or as NaN, on some
+ * processors. Compared with the same convolution in float64, which does not go by oneDNN.
  */
-class ChannelPaddingTest {
+class ConvolutionValuesTest {
     private static final int ROUNDS = 2;
     private static final int BATCH = 2;
     private static final int SIZE = 14;
@@ -96,7 +97,7 @@ class ChannelPaddingTest {
                 expected.forEach((name, e) -> {
                     assertThat(actual.get(name).isfinite().all().itemLong()).as(name + " is finite").isEqualTo(1);
                     double size = e.abs().max().item();
-                    assertClose(name, actual.get(name).div(size), e.div(size), type == DType.BFLOAT16 ? 1e-2 : 1e-5);
+                    assertClose(name, actual.get(name).div(size), e.div(size), type == DType.BFLOAT16 ? 2e-2 : 1e-5);
                 });
             }
             if (type == DType.FLOAT32) {    // an image by itself, not a batch
