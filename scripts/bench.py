@@ -15,7 +15,8 @@ import sys
 import time
 
 SCRIPTS = pathlib.Path(__file__).resolve().parent
-TASKS = ("train fp32 128", "train bf16 128", "forward fp32 1", "forward fp32 64", "forward bf16 64")
+# what, precision, images in a batch, how often in one turn: a sampler calls the model step after step, too
+TASKS = ("train fp32 128 1", "train bf16 128 1", "forward fp32 1 50", "forward bf16 1 50", "forward fp32 64 5", "forward bf16 64 5")
 
 
 def worker(threads):
@@ -29,23 +30,24 @@ def worker(threads):
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     print(f"ready, {torch.get_num_threads()} threads, torch {torch.__version__}", flush=True)
     for line in sys.stdin:
-        what, precision, batch = line.split()
+        what, precision, batch, times = line.split()
         x = torch.randn(int(batch), 1, 28, 28)
         t = torch.randint(0, 2000, (int(batch),))
         noise = torch.randn_like(x)
         autocast = torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16")
         start = time.perf_counter()
-        if what == "train":
-            optimizer.zero_grad()
-            with autocast:
-                loss = F.mse_loss(model(scheduler.add_noise(x, t, noise), t), noise)
-            loss.backward()
-            optimizer.step()
-            loss.item()
-        else:
-            with torch.no_grad(), autocast:
-                model(x, t)
-        print(f"{(time.perf_counter() - start) * 1e3:.3f}", flush=True)
+        for _ in range(int(times)):
+            if what == "train":
+                optimizer.zero_grad()
+                with autocast:
+                    loss = F.mse_loss(model(scheduler.add_noise(x, t, noise), t), noise)
+                loss.backward()
+                optimizer.step()
+                loss.item()
+            else:
+                with torch.no_grad(), autocast:
+                    model(x, t)
+        print(f"{(time.perf_counter() - start) * 1e3 / int(times):.3f}", flush=True)
 
 
 class Side:
@@ -71,7 +73,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--pairs", type=int, default=15)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--tasks", nargs="*", default=TASKS, metavar="TASK", help="such as 'train fp32 128'")
+    parser.add_argument("--tasks", nargs="*", default=TASKS, metavar="TASK", help="such as 'train fp32 128 1'")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:

@@ -25,8 +25,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The Java half of scripts/bench.py: reads a task a line ({@code train fp32 128} or {@code forward bf16 64}), does it once,
- * and answers with the milliseconds it took. The Python half does the same with PyTorch, in turn.
+ * The Java half of scripts/bench.py: reads a task a line ({@code train fp32 128 1} or {@code forward bf16 64 4}: what, in
+ * which precision, images, how often), does it, and answers with the milliseconds that one took. The Python half does the
+ * same with PyTorch, in turn.
  */
 @Command(name = "bench-worker", hidden = true, description = "One side of scripts/bench.py.")
 final class BenchWorkerCommand implements Callable<Integer> {
@@ -59,13 +60,16 @@ final class BenchWorkerCommand implements Callable<Integer> {
             var x = Torch.randn(batch, 1, 28, 28);
             var t = Torch.randint(0, STEPS, shape(batch), TensorOptions.DEFAULT);
             var noise = Torch.randnLike(x);
+            int times = Integer.parseInt(task[3]);
             long start = System.nanoTime();
-            switch (task[0]) {
-                case "train" -> trainStep(precision, model, scheduler, optimizer, x, t, noise);
-                case "forward" -> forward(precision, model, x, t);
-                default -> throw new UserException("bench-worker: expected train or forward, got " + task[0]);
+            for (int i = 0; i < times; i++) {
+                switch (task[0]) {
+                    case "train" -> trainStep(precision, model, scheduler, optimizer, x, t, noise);
+                    case "forward" -> forward(precision, model, x, t);
+                    default -> throw new UserException("bench-worker: expected train or forward, got " + task[0]);
+                }
             }
-            return (System.nanoTime() - start) / 1e6;
+            return (System.nanoTime() - start) / 1e6 / times;
         }
     }
 
