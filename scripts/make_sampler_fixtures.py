@@ -8,6 +8,7 @@ script fails if they go another way.
 """
 import functools
 import math
+import sys
 
 import torch
 
@@ -102,8 +103,9 @@ def ddim(levels, see, eta):
     return step
 
 
-def dpmpp(levels, see):
-    """arXiv 2211.01095, algorithm 2; the step to infinite lambda is of first order."""
+def dpmpp(levels, see, eta):
+    """arXiv 2211.01095, algorithm 2; the step to infinite lambda is of first order. With eta = 1 appendix D's SDE-DPM-Solver++
+    (2M); between 0 and 1 as k-diffusion has it, there in x-bar = x / signal."""
     memory = []
 
     def step(x, t, s, z):
@@ -113,7 +115,11 @@ def dpmpp(levels, see):
             r = (levels.lam(t) - levels.lam(memory[0][0])) / h
             d = (1 + 1 / (2 * r)) * x0 - 1 / (2 * r) * memory[0][1]
         memory[:] = [(t, x0)]
-        return levels.noise(s) / levels.noise(t) * x - levels.signal(s) * (math.exp(-h) - 1) * d
+        if s < 0:
+            return d
+        eta_h = eta * h if eta else 0
+        return (levels.noise(s) / levels.noise(t) * math.exp(-eta_h) * x - levels.signal(s) * math.expm1(-h - eta_h) * d
+                + levels.noise(s) * math.sqrt(-math.expm1(-2 * eta_h)) * z)
     return step
 
 
@@ -125,7 +131,7 @@ def heun(levels, see, second=True):
         bar, dt = x / levels.signal(t), levels.sigma(s) - levels.sigma(t)
         d = (bar - see(x, t)) / levels.sigma(t)
         new = bar + dt * d
-        if second and s >= 0:
+        if second and s >= 0 and levels.sigma(t) <= 10 * max(1, levels.sigma(s)):       # else too long a step for it
             d2 = (new - see(new * levels.signal(s), s)) / levels.sigma(s)
             new = bar + dt * (d + d2) / 2
         return new * levels.signal(s)
@@ -137,7 +143,8 @@ METHODS = {
     "fixedsmall": functools.partial(ancestral, variance="fixedsmall"),
     "fixedlarge": functools.partial(ancestral, variance="fixedlarge"),
     "ddim0": functools.partial(ddim, eta=0.0), "ddim0.5": functools.partial(ddim, eta=0.5), "ddim1": functools.partial(ddim, eta=1.0),
-    "dpmpp": dpmpp, "euler": functools.partial(heun, second=False), "heun": heun,
+    "dpmpp": functools.partial(dpmpp, eta=0.0), "dpmpp0.5": functools.partial(dpmpp, eta=0.5),
+    "dpmpp1": functools.partial(dpmpp, eta=1.0), "euler": functools.partial(heun, second=False), "heun": heun,
 }
 # schedule, method, spacing, how many, clip
 CASES = [
@@ -151,6 +158,9 @@ CASES = [
     ("linear", "heun", "trailing", 10, "none"), ("linear", "heun", "linspace", 10, "unit"),
     ("zero", "fixedsmall", "trailing", 10, "none"), ("zero", "ddim0.5", "trailing", 10, "unit"),
     ("zero", "dpmpp", "trailing", 10, "none"), ("zero", "euler", "linspace", 10, "none"), ("zero", "heun", "trailing", 10, "none"),
+    ("linear", "dpmpp1", "trailing", 20, "none"), ("linear", "dpmpp1", "trailing", 10, "dynamic"),
+    ("linear", "dpmpp0.5", "linspace", 10, "unit"), ("zero", "dpmpp1", "trailing", 10, "none"),
+    ("linear", "heun", "trailing", 3, "none"),
 ]
 
 
@@ -225,9 +235,13 @@ def check_with_diffusers(case, xs, z):
     else:
         if clip == "unit" or schedule == "zero":
             return None                                     # it has neither here
-        if method == "dpmpp":
+        if method == "dpmpp0.5":
+            return None                                     # it has 0 and 1 only
+        if method.startswith("dpmpp"):
+            module = sys.modules["diffusers.schedulers.scheduling_dpmsolver_multistep"]
+            module.randn_tensor = lambda *args, **kw: next(draws)
             scheduler = diffusers.DPMSolverMultistepScheduler(
-                **config, solver_order=2, algorithm_type="dpmsolver++", solver_type="midpoint", timestep_spacing=spacing,
+                **config, solver_order=2, algorithm_type="sde-dpmsolver++" if method == "dpmpp1" else "dpmsolver++", solver_type="midpoint", timestep_spacing=spacing,
                 lower_order_final=False, final_sigmas_type="zero", thresholding=clip == "dynamic",
                 dynamic_thresholding_ratio=0.8, sample_max_value=1e9)
         else:
@@ -259,7 +273,7 @@ def main():
     print("diffusers", version)
     for case in CASES:
         xs = trajectory(*case, start, z)
-        tensors[".".join(map(str, case)).replace("ddim0.5", "ddim0_5")] = xs[[1, 2, len(xs) // 2, -2, -1]]
+        tensors[".".join(map(str, case)).replace("0.5", "0_5")] = xs[[1, 2, len(xs) // 2, -2, -1]]
         worst = check_with_diffusers(case, xs, z) if diffusers else None
         print(*case, "" if worst is None else f"differs from diffusers by {worst:.1e}")
         assert worst is None or worst < 1e-5, case          # diffusers keeps its schedule in float32

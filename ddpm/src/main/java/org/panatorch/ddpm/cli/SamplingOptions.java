@@ -23,7 +23,7 @@ final class SamplingOptions {
     private Spacing spacing;
 
     @Option(names = "--eta", paramLabel = "ETA",
-            description = "For ddim: from 0, no noise is added, to 1, as much as ancestral adds (default: 0).")
+            description = "For ddim and dpmpp: from 0, no noise is added, to 1, as much as ancestral adds (default: ddim 0, dpmpp 0.4).")
     private Double eta;
 
     @Option(names = "--variance", paramLabel = "VARIANCE",
@@ -41,14 +41,14 @@ final class SamplingOptions {
 
     /** @throws UserException if they do not go together, or a model of T steps has not so many */
     SamplingConfig config(int modelSteps) {
-        if (eta != null && sampler != SamplerKind.ddim) {
-            throw new UserException("--eta: only --sampler ddim heeds it");
+        if (eta != null && !sampler.heedsEta()) {
+            throw new UserException("--eta: only --sampler ddim and dpmpp heed it");
         }
         if (variance != null && sampler != SamplerKind.ancestral) {
             throw new UserException("--variance: only --sampler ancestral heeds it");
         }
         int used = used(modelSteps);
-        return new SamplingConfig(sampler, used, spacing, valid("--eta", eta == null ? 0 : eta, 0),
+        return new SamplingConfig(sampler, used, spacing, valid("--eta", eta == null ? sampler.defaultEta() : eta, 0),
                 variance == null ? Ancestral.Variance.fixedsmall : variance, clipping(used));
     }
 

@@ -83,6 +83,10 @@ final class TrainOptions {
     @Mixin
     private DeviceOption where;
 
+    @Option(names = "--start-from", paramLabel = "FILE", description = "Begin with these weights instead of random ones: those"
+            + " of the same model, trained for the same objective and schedule, with or without labels.")
+    private Path startFrom;
+
     @Option(names = "--checkpoint-every", paramLabel = "N", description = "Steps between two checkpoints.")
     private int checkpointEvery;
 
@@ -129,7 +133,7 @@ final class TrainOptions {
                     labels ? CLASSES : 0);
             return new TrainConfig(spec, epochs != null ? epochs : model.defaultEpochs(), batchSize,
                     new Optimization(lr, lrSchedule, warmup, clipGrad, accumulate, ema, minSnr, labelDropout), seed,
-                    where.device(), where.precision(), out, checkpointEvery, grid);
+                    where.device(), where.precision(), out, checkpointEvery, grid, startFrom);
         } catch (IllegalArgumentException e) {
             throw new UserException("train: " + e.getMessage(), e);
         }

@@ -10,6 +10,10 @@ import org.panatorch.torch.Tensor;
 public record Ddim(double eta) implements SamplingMethod {
 
     public Ddim {
+        requireEta(eta);
+    }
+
+    static void requireEta(double eta) {
         if (!(eta >= 0 && eta <= 1)) {
             throw new IllegalArgumentException("expected eta from 0 to 1, got " + eta);
         }

@@ -4,24 +4,34 @@ import java.util.function.Supplier;
 import org.panatorch.torch.Tensor;
 
 /**
- * DPM-Solver++ (2M): Lu et al. 2022 (arXiv 2211.01095), algorithm 2. Second order, one call of the model a step; no noise
- * is added. The first step has no step before it, and the last ends where lambda is infinite: those two are of first order.
+ * DPM-Solver++ (2M): Lu et al. 2022 (arXiv 2211.01095), algorithm 2, and for eta = 1 its way with noise, SDE-DPM-Solver++
+ * (2M), appendix D. Second order, one call of the model a step. The first step has no step before it, and the last ends where
+ * lambda is infinite: those two are of first order.
+ *
+ * @param eta 0: no noise is added, the start decides all; 1: as much as the reverse process adds; between them as
+ *     k-diffusion's {@code sample_dpmpp_2m_sde} has it
  */
-public record DpmSolver() implements SamplingMethod {
+public record DpmSolver(double eta) implements SamplingMethod {
+
+    public DpmSolver {
+        Ddim.requireEta(eta);
+    }
 
     @Override
     public Run start(Denoiser denoiser) {
-        return new Multistep(denoiser);
+        return new Multistep(denoiser, eta);
     }
 
     /** Remembers the image seen at the step before. */
     private static final class Multistep implements Run {
         private final Denoiser denoiser;
+        private final double eta;
         private Tensor before;
         private double lambdaBefore;
 
-        Multistep(Denoiser denoiser) {
+        Multistep(Denoiser denoiser, double eta) {
             this.denoiser = denoiser;
+            this.eta = eta;
         }
 
         @Override
@@ -35,7 +45,11 @@ public record DpmSolver() implements SamplingMethod {
                 seen = x0.mul(1 + half).sub(before.mul(half));
             }
             remember(x0, levels.lambda(t));
-            return xt.mul(levels.noise(s) / levels.noise(t)).sub(seen.mul(levels.signal(s) * Math.expm1(-h)));
+            double forgotten = eta == 0 ? 0 : eta * h;      // what the noise of x_t loses to fresh noise; h may be infinite
+            var xs = xt.mul(levels.noise(s) / levels.noise(t) * Math.exp(-forgotten))
+                    .sub(seen.mul(levels.signal(s) * Math.expm1(-h - forgotten)));
+            return eta == 0 || s == NoiseLevels.CLEAN ? xs
+                    : xs.add(z.get().mul(levels.noise(s) * Math.sqrt(-Math.expm1(-2 * forgotten))));
         }
 
         private void remember(Tensor x0, double lambda) {

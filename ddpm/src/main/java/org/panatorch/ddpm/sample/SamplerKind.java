@@ -6,7 +6,7 @@ public enum SamplerKind {
     ancestral(0),
     /** DDIM; eta says how much noise it adds. */
     ddim(50),
-    /** DPM-Solver++ (2M). */
+    /** DPM-Solver++ (2M); eta says how much noise it adds. */
     dpmpp(20),
     /** Euler's method in sigma. */
     euler(50),
@@ -22,5 +22,18 @@ public enum SamplerKind {
     /** How many timesteps it uses if nobody says; 0: all. */
     public int defaultSteps() {
         return defaultSteps;
+    }
+
+    /** Whether eta means something to it. */
+    public boolean heedsEta() {
+        return this == ddim || this == dpmpp;
+    }
+
+    /**
+     * The eta it uses if nobody says. A little noise corrects what a long step of DPM-Solver++ got wrong: docs/model-card.md
+     * has the figures.
+     */
+    public double defaultEta() {
+        return this == dpmpp ? 0.4 : 0;
     }
 }

@@ -8,13 +8,13 @@ import java.util.Map;
  *
  * @param steps how many timesteps are used; 0: all; a model that has fewer uses all
  * @param spacing which
- * @param eta for {@link SamplerKind#ddim}: see {@link Ddim}
+ * @param eta for {@link SamplerKind#ddim} and {@link SamplerKind#dpmpp}: see {@link Ddim}, {@link DpmSolver}
  * @param variance for {@link SamplerKind#ancestral}
  */
 public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, double eta, Ancestral.Variance variance,
         Clipping clipping) {
 
-    /** Good images quickly: DPM-Solver++ (2M), 20 steps, clipped. */
+    /** Good images quickly: DPM-Solver++ (2M) with some noise, 20 steps, clipped. */
     public static final SamplingConfig DEFAULT = of(SamplerKind.dpmpp);
 
     /** The original's: ancestral, all steps, nothing clipped. */
@@ -24,12 +24,12 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
         if (steps < 0) {
             throw new IllegalArgumentException("expected at least 1 step, got " + steps);
         }
-        new Ddim(eta);      // checks it
+        Ddim.requireEta(eta);
     }
 
     /** A sampler with its usual number of steps and clipping. */
     public static SamplingConfig of(SamplerKind sampler) {
-        return new SamplingConfig(sampler, sampler.defaultSteps(), Spacing.trailing, 0, Ancestral.Variance.fixedsmall,
+        return new SamplingConfig(sampler, sampler.defaultSteps(), Spacing.trailing, sampler.defaultEta(), Ancestral.Variance.fixedsmall,
                 usualClipping(sampler, sampler.defaultSteps()));
     }
 
@@ -60,14 +60,14 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
 
     /** Whether its steps add noise; else the start decides all. */
     public boolean addsNoise() {
-        return sampler == SamplerKind.ancestral || sampler == SamplerKind.ddim && eta > 0;
+        return sampler == SamplerKind.ancestral || sampler.heedsEta() && eta > 0;
     }
 
     public SamplingMethod method() {
         return switch (sampler) {
             case ancestral -> new Ancestral(variance);
             case ddim -> new Ddim(eta);
-            case dpmpp -> new DpmSolver();
+            case dpmpp -> new DpmSolver(eta);
             case euler -> new Euler();
             case heun -> new Heun();
         };
@@ -91,10 +91,11 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
         if (steps != 0) {
             map.put("spacing", spacing.name());
         }
-        switch (sampler) {
-            case ancestral -> map.put("variance", variance.name());
-            case ddim -> map.put("eta", String.valueOf(eta));
-            default -> { }
+        if (sampler == SamplerKind.ancestral) {
+            map.put("variance", variance.name());
+        }
+        if (sampler.heedsEta()) {
+            map.put("eta", String.valueOf(eta));
         }
         map.put("clip", switch (clipping) {
             case Clipping.None _ -> "no";

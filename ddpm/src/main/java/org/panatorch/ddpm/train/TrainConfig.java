@@ -16,9 +16,10 @@ import org.panatorch.torch.Device;
  * @param out the run's folder
  * @param checkpointEvery steps of the optimizer between two checkpoints; there is one after every epoch in any case
  * @param gridImages how many images are sampled after every epoch; 0: none
+ * @param startFrom weights that a new run begins with; null: random ones
  */
 public record TrainConfig(ModelSpec spec, int epochs, int batchSize, Optimization optimization, long seed, Device device,
-        Precision precision, Path out, int checkpointEvery, int gridImages) {
+        Precision precision, Path out, int checkpointEvery, int gridImages, Path startFrom) {
 
     public TrainConfig {
         UserException.unless(epochs >= 1, "--epochs", "at least 1", epochs);
@@ -30,7 +31,7 @@ public record TrainConfig(ModelSpec spec, int epochs, int batchSize, Optimizatio
     /** As the original trains, in a folder: no averages, no schedule, no pictures. */
     public static TrainConfig original(ModelKind model, int steps, int epochs, Path out) {
         return new TrainConfig(ModelSpec.original(model, steps), epochs, 128, Optimization.original(1e-3), 0, Device.CPU,
-                Precision.fp32, out, Integer.MAX_VALUE, 0);
+                Precision.fp32, out, Integer.MAX_VALUE, 0, null);
     }
 
     /** The files of the run. */

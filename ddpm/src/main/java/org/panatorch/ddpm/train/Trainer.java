@@ -55,7 +55,7 @@ public final class Trainer {
 
     private Result run(boolean resume) {
         AtomicFile.requireWritable(config.folder().weights());
-        try (var state = new TrainingState(config)) {
+        try (var state = new TrainingState(config, resume ? null : config.startFrom())) {
             if (resume) {
                 Checkpoint.loadNewest(state, config, listener::damagedCheckpoint);
             }

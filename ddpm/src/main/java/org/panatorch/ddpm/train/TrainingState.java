@@ -1,5 +1,6 @@
 package org.panatorch.ddpm.train;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.panatorch.ddpm.models.NoisePredictor;
@@ -29,11 +30,18 @@ final class TrainingState implements AutoCloseable {
     /** The losses of the images of this epoch, added up. */
     double lossSum;
 
-    /** A model fresh from the seed. */
-    TrainingState(TrainConfig config) {
+    /**
+     * A model fresh from the seed, or with the weights in a file.
+     *
+     * @param startFrom null for random weights
+     */
+    TrainingState(TrainConfig config, Path startFrom) {
         device = config.device();
         Torch.manualSeed(config.seed());
         model = config.spec().create();
+        if (startFrom != null) {
+            StartingWeights.load(startFrom, model, config.spec());
+        }
         model.to(device);
         optimizer = new Adam(model.parameters(), config.optimization().lr());
         ema = config.optimization().emaDecay() > 0 ? new Ema(model, config.optimization().emaDecay()) : null;

@@ -76,7 +76,7 @@ class BadInputTest {
                 line("sample --weights @UNet --sampling-steps 0 --out @/g.png", "--sampling-steps", "1 to 2000", "all", "0"),
                 line("sample --weights @UNet --sampling-steps 2001 --out @/g.png", "--sampling-steps", "1 to 2000", "2001"),
                 line("sample --weights @UNet --spacing even", "--spacing", "quadratic"),
-                line("sample --weights @UNet --eta 0.5 --out @/g.png", "--eta", "ddim"),
+                line("sample --weights @UNet --sampler heun --eta 0.5 --out @/g.png", "--eta", "ddim", "dpmpp"),
                 line("sample --weights @UNet --sampler ddim --eta 1.5 --out @/g.png", "--eta", "0 to 1", "1.5"),
                 line("sample --weights @UNet --variance fixedlarge --out @/g.png", "--variance", "ancestral"),
                 line("sample --weights @UNet --threshold 2 --out @/g.png", "--threshold", "0 to 1", "2.0"),

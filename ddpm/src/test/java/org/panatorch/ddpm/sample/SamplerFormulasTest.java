@@ -37,7 +37,7 @@ class SamplerFormulasTest {
             "fixedsmall", new Ancestral(Ancestral.Variance.fixedsmall),
             "fixedlarge", new Ancestral(Ancestral.Variance.fixedlarge),
             "ddim0", new Ddim(0), "ddim0_5", new Ddim(0.5), "ddim1", new Ddim(1),
-            "dpmpp", new DpmSolver(), "euler", new Euler(), "heun", new Heun());
+            "dpmpp", new DpmSolver(0), "dpmpp0_5", new DpmSolver(0.5), "dpmpp1", new DpmSolver(1), "euler", new Euler(), "heun", new Heun());
     private static final Map<String, Clipping> CLIPPINGS = Map.of(
             "none", Clipping.NONE, "unit", Clipping.UNIT, "dynamic", new Clipping.Dynamic(0.8));
 
@@ -69,7 +69,7 @@ class SamplerFormulasTest {
 
     @Test
     void everyCaseOfTheFixtureIsTested() {
-        assertThat(fixture.keys().stream().filter(k -> SCHEDULES.containsKey(k.split("\\.")[0]))).hasSize(21);
+        assertThat(fixture.keys().stream().filter(k -> SCHEDULES.containsKey(k.split("\\.")[0]))).hasSize(26);
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ class ResumeTest {
     private TrainConfig config(String name, ModelKind model, Precision precision, int accumulate) {
         var spec = new ModelSpec(model, new NoiseSchedule(NoiseSchedule.Kind.cosine, 50, 1e-4, 0.02, false), Objective.v, 10);
         return new TrainConfig(spec, 3, 16, new Optimization(1e-3, LearningRate.Curve.cosine, 3, 1, accumulate, 0.99, 5, 0.2), 7,
-                Device.CPU, precision, folder.resolve(name), 3, model == ModelKind.UNetModel ? 2 : 0);
+                Device.CPU, precision, folder.resolve(name), 3, model == ModelKind.UNetModel ? 2 : 0, null);
     }
 
     private static Trainer trainer(TrainConfig config) {

@@ -31,7 +31,7 @@ class TrainerTest {
 
     private TrainConfig config(ModelKind model, int epochs, double lr, Precision precision) {
         var spec = new ModelSpec(model, new NoiseSchedule(NoiseSchedule.Kind.linear, 50, 1e-4, 0.2, false), Objective.epsilon, 0);
-        return new TrainConfig(spec, epochs, 32, Optimization.original(lr), 3, Device.CPU, precision, folder.resolve("out"), 500, 0);
+        return new TrainConfig(spec, epochs, 32, Optimization.original(lr), 3, Device.CPU, precision, folder.resolve("out"), 500, 0, null);
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ final class BranchVerb extends Verb {
         screen().format("from t = %d on with the noise of seed %d", walk.t(), walk.seed());
         var config = session.sampling().config();
         if (!config.addsNoise()) {
-            screen().line("but " + config.sampler() + " adds no noise: use sampler ancestral, or ddim with eta, for another way");
+            screen().line("but " + config.sampler() + " adds no noise: use sampler ancestral, or ddim or dpmpp with eta, for another way");
         }
     }
 }

@@ -38,9 +38,9 @@ public final class Sampling {
         config = config.steps(steps).clipping(chosen ? config.clipping() : SamplingConfig.usualClipping(config.sampler(), steps));
     }
 
-    /** Another sampler, with its own usual steps and clipping. */
+    /** Another sampler, with its own usual steps, eta and clipping. */
     public void sampler(SamplerKind kind) {
-        config = SamplingConfig.of(kind).spacing(config.spacing()).eta(config.eta());
+        config = SamplingConfig.of(kind).spacing(config.spacing());
     }
 
     /** @param text on, off, or a percentile for dynamic thresholding */
