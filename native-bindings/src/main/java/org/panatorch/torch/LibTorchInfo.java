@@ -13,6 +13,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.ffm.LibTorchC;
+import org.panatorch.torch.ffm.Libraries;
 import org.panatorch.torch.ffm.OpenBlas;
 import org.panatorch.torch.internal.LibTorch;
 
@@ -21,6 +22,11 @@ public final class LibTorchInfo {
     static {
         LibTorch.load();
     }
+
+    /** What libtorch_cuda is linked with, on Linux. */
+    private static final List<String> CUDA_LIBRARIES = List.of("libcudart.so.13", "libcublas.so.13", "libcublasLt.so.13",
+            "libcudnn.so.9", "libcusparse.so.12", "libcufft.so.12", "libcurand.so.10", "libcufile.so.0", "libnvrtc.so.13",
+            "libnccl.so.2");
 
     private LibTorchInfo() {}
 
@@ -81,12 +87,25 @@ public final class LibTorchInfo {
         if (Device.cudaIsAvailable()) {
             return Device.cudaDeviceCount() + " GPU(s) available";
         }
+        if (!torch.hasCUDA() && isGpuBuild()) {
+            return "not used: the GPU build is here, but some libraries that it needs are not found"
+                    + withNames(Libraries.missing(CUDA_LIBRARIES))
+                    + "; expected NVIDIA's CUDA 13, cuDNN 9 and NCCL 2 where the system looks, or in LD_LIBRARY_PATH";
+        }
         if (!torch.hasCUDA()) {
             return "not used: this is the CPU build of libtorch; bin/ddpm --cuda COMMAND brings the GPU build"
                     + " (Linux or Windows, an NVIDIA driver for CUDA 13)";
         }
         return "not used: the GPU build is loaded but finds no GPU; expected an NVIDIA GPU with a driver for CUDA 13"
                 + " (R580 or later): see nvidia-smi";
+    }
+
+    private static boolean isGpuBuild() {
+        return loadedLibraries().stream().anyMatch(library -> library.contains("c10_cuda"));
+    }
+
+    private static String withNames(List<String> missing) {
+        return missing.isEmpty() ? "" : " (" + String.join(", ", missing) + ")";
     }
 
     private static String text(BytePointer pointer) {
