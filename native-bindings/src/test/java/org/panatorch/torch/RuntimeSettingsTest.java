@@ -29,7 +29,7 @@ class RuntimeSettingsTest {
         var builder = new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"), RuntimeSettingsTest.class.getName()));
-        for (var variable : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TORCH_CPP_LOG_LEVEL",
+        for (var variable : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "GOMP_SPINCOUNT", "OMP_WAIT_POLICY", "TORCH_CPP_LOG_LEVEL",
                 "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_")) {
             builder.environment().remove(variable);
         }
@@ -44,7 +44,7 @@ class RuntimeSettingsTest {
     @Test
     void defaults() throws Exception {
         var out = run(Map.of());
-        assertThat(out).containsEntry("OPENBLAS_NUM_THREADS", "1").containsEntry("TORCH_CPP_LOG_LEVEL", "FATAL")
+        assertThat(out).containsEntry("OPENBLAS_NUM_THREADS", "1").containsEntry("GOMP_SPINCOUNT", "10000").containsEntry("TORCH_CPP_LOG_LEVEL", "FATAL")
                 .containsEntry("threads", "3 threads, 1 in OpenBLAS").containsEntry("sum", "3.0")
                 .containsEntry("refused", "self must be a matrix")
                 .doesNotContainKey("MALLOC_TRIM_THRESHOLD_");
@@ -56,6 +56,7 @@ class RuntimeSettingsTest {
         assertThat(run(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "2")))
                 .containsEntry("OMP_NUM_THREADS", "1").containsEntry("OPENBLAS_NUM_THREADS", "2")
                 .containsEntry("threads", "3 threads, 2 in OpenBLAS");
+        assertThat(run(Map.of("OMP_WAIT_POLICY", "passive"))).doesNotContainKey("GOMP_SPINCOUNT");
     }
 
     @Test

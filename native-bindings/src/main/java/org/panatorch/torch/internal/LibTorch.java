@@ -14,7 +14,9 @@ import org.panatorch.torch.ffm.Libc;
  *
  * <p>Why these settings: without OMP_NUM_THREADS this build starts with one thread, whatever the machine has; two
  * threads on one physical core slow each other down; OpenBLAS brings a spinning thread pool of its own, which fights libgomp's for the cores (a
- * batch-1 forward takes 200 ms instead of 6 ms); JavaCPP by default reads the process's resident size at every native
+ * batch-1 forward takes 200 ms instead of 6 ms); libgomp's threads spin for milliseconds while they wait for each other,
+ * which on a machine that has other work, too, keeps the one they wait for from its core (sampling four images took 100 s
+ * instead of 10 s); JavaCPP by default reads the process's resident size at every native
  * allocation, under one global lock. Tensors here are freed by their scope or by a {@link java.lang.ref.Cleaner}
  * ({@code org.panatorch.torch.TensorScope}), so JavaCPP's own collector is not needed.
  *
@@ -28,6 +30,9 @@ public final class LibTorch {
     static {
         environment("OMP_NUM_THREADS", Integer.toString(Cores.physical()));
         environment("OPENBLAS_NUM_THREADS", "1");
+        if (System.getenv("OMP_WAIT_POLICY") == null) {
+            environment("GOMP_SPINCOUNT", "10000");
+        }
         Malloc.keepFreedMemory(SETTINGS);
         property("org.bytedeco.javacpp.noPointerGC", "true");
         property("org.bytedeco.javacpp.maxBytes", "0");
