@@ -133,6 +133,9 @@ class TerminalTest {
             seat.line(SMALL);
             seat.line("use model SimpleModel");
             assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("t=10>");
+            assertThat(seat.line("smaple")).contains("error: no command smaple (did\n  you mean sample?); help\n  lists them");
+            var weights = seat.line("weights conv1");
+            assertThat(weights.substring(weights.indexOf("> weights"))).contains("tensor       shape").doesNotContain("max");
             seat.resize(100, 50);
             seat.keys("noise 7 at 11\r");
             seat.await(text -> Seat.lastLine(text).equals("SimpleModel T=20 dpmpp/20 cpu t=11>"));

@@ -137,6 +137,8 @@ class VerbsTest {
         repl.good("branch 7");
         repl.good("run as other");
         assertThat(repl.good("compare a other")).doesNotContain("MSE 0.00000");
+        assertThat(repl.good("vars").lines().filter(line -> line.startsWith("other")))
+                .singleElement().asString().contains("branch 7 at t = 10, run to the image by ancestral, sampling-steps all");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class AtReport {
             var inspection = session.denoiser(walk.images()).inspect(walk.x(), walk.t());
             var values = values(inspection, how);
             if (json) {
-                session.screen().line(Json.of(values));
+                Json.print(session.screen(), values);
                 return;
             }
             pictures(inspection);
@@ -48,7 +48,7 @@ final class AtReport {
         values.put("x mean", walk.x().mean().item());
         values.put("x std", walk.x().std().item());
         if (json) {
-            session.screen().line(Json.of(values));
+            Json.print(session.screen(), values);
             return;
         }
         sheet().print(Tiles.numbered(walk.x()), 8);

@@ -33,9 +33,14 @@ final class RunVerb extends Verb {
         walkTo(session, to);
         show(session);
         if (!session.interrupted()) {
-            var result = session.results().put(name, walk.x(), walk.origin() + ", run to " + (to < 0 ? "the image" : to));
+            var result = session.results().put(name, walk.x(), how(walk));
             screen().line("called " + result.name());
         }
+    }
+
+    /** The command, with the sampler that it took: it need not be that of the way before. */
+    private String how(Walk walk) {
+        return walk.origin() + ", run to " + (to < 0 ? "the image" : "t = " + to) + " by " + session.sampling().described();
     }
 
     /** Steps until that level, drawing what happens; stops early on Ctrl-C. */

@@ -25,7 +25,7 @@ public final class Walk implements AutoCloseable {
 
     private final int steps;
     private final Trajectory frames;
-    private final String origin;
+    private String origin;
     private final Tensor x0;
     private final Tensor noise;
     private Tensor x;
@@ -153,6 +153,7 @@ public final class Walk implements AutoCloseable {
     /** From here on with other noise. */
     public void branch(long newSeed) {
         seed = newSeed;
+        origin += ", branch " + newSeed + " at t = " + t;
         forgetBelow();
     }
 
@@ -205,7 +206,7 @@ public final class Walk implements AutoCloseable {
         return seed;
     }
 
-    /** Where it began: {@code sample 4, seed 0}. */
+    /** Where it began, and its branches: {@code sample 4, seed 0, branch 7 at t = 8}. */
     public String origin() {
         return origin;
     }
