@@ -2,6 +2,7 @@ package org.panatorch.repl.commands;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.repl.render.Sheet;
 import org.panatorch.repl.session.Results;
 import org.panatorch.repl.session.Session;
@@ -29,7 +30,10 @@ final class RunVerb extends Verb {
         if (name != null) {
             Results.checkName(name);
         }
-        Numbers.within("run to", to, Walk.CLEAN, Math.max(Walk.CLEAN, walk.t()));
+        if (walk.t() == Walk.CLEAN && to > Walk.CLEAN) {
+            throw new UserException("run to: already at the image; at " + to + " or back N goes up again");
+        }
+        Numbers.within("run to", to, Walk.CLEAN, walk.t());
         walkTo(session, to);
         show(session);
         if (!session.interrupted()) {

@@ -1,5 +1,7 @@
 package org.panatorch.repl.session;
 
+import java.util.Comparator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.panatorch.ddpm.UserException;
@@ -127,8 +129,14 @@ public final class Walk implements AutoCloseable {
         }
         throw new UserException("t = " + level + " has not been visited"
                 + (level < t ? "; run to " + level + " goes there"
-                        : frames.every() > 1 ? " or not kept (with so many images, every "
-                                + frames.every() + "th level is)" : ""));
+                        : (frames.every() > 1 ? " or not kept (with so many images, every "
+                                + frames.every() + "th level is)" : "") + "; " + nearest(level)));
+    }
+
+    private String nearest(int level) {
+        return "the nearest " + IntStream.of(levels()).boxed().sorted(Comparator.comparingInt(t -> Math.abs(t - level))).limit(2)
+                .map(String::valueOf).collect(Collectors.collectingAndThen(Collectors.toList(), two ->
+                        two.size() == 1 ? "is " + two.getFirst() : "are " + two.getFirst() + " and " + two.getLast()));
     }
 
     private void moveTo(int level, Tensor images) {
