@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.ffm.LibTorchC;
 import org.panatorch.torch.ffm.Libraries;
@@ -79,7 +77,7 @@ public final class LibTorchInfo {
 
     /** The files of libtorch and its companions that this process has loaded. */
     public static List<String> loadedLibraries() {
-        return Arrays.stream(Loader.getLoadedLibraries().values().toArray(String[]::new)).sorted().distinct().toList();
+        return LibTorch.libraries();
     }
 
     /** The GPUs' number and state in one line: why CUDA is used, or why not. */

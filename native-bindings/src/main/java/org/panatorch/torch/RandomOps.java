@@ -2,27 +2,30 @@ package org.panatorch.torch;
 
 import static org.panatorch.torch.Keywords.kw;
 
-/** Filling a tensor with random numbers, from the default generator or one of its own. */
+/**
+ * Filling a tensor with random numbers, from the default generator or one of its own. Every model begins with these, so
+ * their overloads are named: nothing has to be looked up among all operators.
+ */
 sealed interface RandomOps extends Ops permits Tensor {
 
     /** {@code this.uniform_(from, to)}. */
     default Tensor uniform_(double from, double to) {
-        return Torch.op("uniform_").callTensor(self(), from, to);
+        return Torch.op("uniform_.default").callTensor(self(), from, to);
     }
 
     /** {@code this.uniform_(from, to, generator=generator)}. */
     default Tensor uniform_(double from, double to, Generator generator) {
-        return Torch.op("uniform_").callTensor(self(), from, to, kw("generator", generator));
+        return Torch.op("uniform_.default").callTensor(self(), from, to, kw("generator", generator));
     }
 
     /** {@code this.normal_(mean, std)}. */
     default Tensor normal_(double mean, double std) {
-        return Torch.op("normal_").callTensor(self(), mean, std);
+        return Torch.op("normal_.default").callTensor(self(), mean, std);
     }
 
     /** {@code this.normal_(mean, std, generator=generator)}. */
     default Tensor normal_(double mean, double std, Generator generator) {
-        return Torch.op("normal_").callTensor(self(), mean, std, kw("generator", generator));
+        return Torch.op("normal_.default").callTensor(self(), mean, std, kw("generator", generator));
     }
 
     /** {@code this.bernoulli_(p)}. */

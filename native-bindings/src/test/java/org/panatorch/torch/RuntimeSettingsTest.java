@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ class RuntimeSettingsTest {
         Torch.setNumThreads(3);
         System.out.println("threads=" + LibTorchInfo.threads());
         System.out.println("sum=" + Torch.ones(3).sum().item());
+        System.out.println("libraries=" + LibTorchInfo.loadedLibraries());
         try {
             Torch.op("mm").call(Torch.ones(1), Torch.ones(1));
         } catch (TorchException e) {
@@ -25,10 +27,13 @@ class RuntimeSettingsTest {
         }
     }
 
-    private static Map<String, String> run(Map<String, String> environment) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java",
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), RuntimeSettingsTest.class.getName()));
+    private static Map<String, String> run(Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RuntimeSettingsTest.class.getName()));
+        var builder = new ProcessBuilder(command);
         for (var variable : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "GOMP_SPINCOUNT", "OMP_WAIT_POLICY", "TORCH_CPP_LOG_LEVEL",
                 "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_")) {
             builder.environment().remove(variable);
@@ -65,5 +70,17 @@ class RuntimeSettingsTest {
         assertThat(run(Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_TRIM_THRESHOLD_", "1000000")))
                 .containsEntry("MALLOC_ARENA_MAX", "1").containsEntry("MALLOC_TRIM_THRESHOLD_", "1000000")
                 .containsEntry("MALLOC_MMAP_THRESHOLD_", "33554432").containsEntry("sum", "3.0");
+    }
+
+    /** What is unpacked is opened without JavaCPP's search; a user's setting for the search brings it back. */
+    @Test
+    void theLibrariesAreTheSameEitherWay() throws Exception {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "elsewhere JavaCPP always searches");
+        Torch.ones(1).close();      // unpacks them, if nothing has yet
+        var direct = run(Map.of());
+        var searched = run(Map.of(), "-Dorg.bytedeco.javacpp.pathsFirst=false");
+        assertThat(direct.get("libraries")).contains("libtorch_cpu.so", "libopenblas.so.0").doesNotContain("libjniopenblas");
+        assertThat(searched.get("libraries")).contains("libtorch_cpu.so", "libjniopenblas_nolapack.so");
+        assertThat(searched.get("sum")).isEqualTo(direct.get("sum"));
     }
 }

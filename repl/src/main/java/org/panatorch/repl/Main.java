@@ -14,9 +14,14 @@ public final class Main {
         if (replAlone) {
             System.exit(new ReplCommand().call());
         }
+        System.exit(run(args));
+    }
+
+    /** Runs a command; returns its exit status. */
+    static int run(String... args) throws InterruptedException {
         var loading = Loading.of(args);
         int status = Cli.create(args, Map.of("repl", ReplCommand::new)).execute(args);
         loading.await();
-        System.exit(status);
+        return status;
     }
 }

@@ -2,18 +2,14 @@ package org.panatorch.repl;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Map;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.TerminalBuilder;
-import org.panatorch.ddpm.cli.Cli;
 import org.panatorch.repl.shell.Terminals;
 
 /**
@@ -39,16 +35,12 @@ public final class Rehearsal {
     }
 
     /** The command line's: a model is shown and sampled from. */
-    private static void commands() throws IOException {
+    private static void commands() throws IOException, InterruptedException {
         var picture = Files.createTempFile("ddpm-", ".png");
-        execute("--help");
-        execute("info");
-        execute("sample", "--n", "1", "--sampling-steps", "2", "--out", picture.toString());
+        Main.run("--help");
+        Main.run("info");
+        Main.run("sample", "--n", "1", "--sampling-steps", "2", "--out", picture.toString());
         Files.delete(picture);
-    }
-
-    private static void execute(String... args) {
-        Cli.create(args, Map.of("repl", ReplCommand::new)).setOut(new PrintWriter(Writer.nullWriter())).execute(args);
     }
 
     private static void type(OutputStream keys) {

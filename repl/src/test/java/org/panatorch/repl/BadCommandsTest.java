@@ -25,6 +25,9 @@ class BadCommandsTest {
             sample 1 as last      | x and last are taken
             sample --out a.jpg    | expected a name that ends in .png
             show nobody           | nothing is called nobody
+            sample --out pom.xml/a.png | cannot make the folder
+            trace --out pom.xml/a.gif  | cannot make the folder
+            schedule --out pom.xml/a.png | cannot make the folder
             grid last --out x.gif | expected a name that ends in .png
             compare last          | Missing required parameter
             load nowhere.pth      | nowhere.pth: no such file
@@ -50,7 +53,7 @@ class BadCommandsTest {
             use schedule linear zero | use x0 or v
             use objective noise   | expected epsilon or x0 or v, got noise
             edit 7                | Missing required option: '--at
-            edit 7 at 20          | edit: t: expected 0 to 19, got 20
+            edit 7 at 20          | edit: expected a timestep from 0 to 19, got 20
             edit nobody at 3      | nothing is called nobody
             inpaint 77            | inpaint: expected a digit from 0 to 9
             inpaint 7 --hole up   | expected one of
@@ -63,10 +66,10 @@ class BadCommandsTest {
             seed many             | 'many' is not a long
             noise 7               | Missing required option: '--at
             noise 77 at 3         | expected a digit from 0 to 9
-            noise 7 at 20         | noise: t: expected 0 to 19, got 20
+            noise 7 at 20         | noise: expected a timestep from 0 to 19, got 20
             noise 7 at 5 --which 99999 | 1028 images with label 7
-            at 20                 | at: t: expected -1 to 19, got 20
-            at -2                 | at: t: expected -1 to 19
+            at 20                 | at: expected a timestep from -1 to 19, got 20
+            at -2                 | at: expected a timestep from -1 to 19, got -2
             at 3 --image 5        | --image: expected 0 to 0, got 5
             step 99               | step: expected 1 to
             back 99               | back: expected 1 to
@@ -103,6 +106,19 @@ class BadCommandsTest {
 
     private static String state(Typed repl) {
         return repl.good("vars") + repl.good("use") + repl.good("set");
+    }
+
+    /** A real refusal of libtorch's allocator: no machine has so much. */
+    @Test
+    void whatDoesNotFitIntoTheMemory() {
+        try (var repl = Typed.small()) {
+            repl.good("noise 7 at 10");
+            var before = state(repl);
+            var error = repl.bad("java Torch.zeros(1L << 45)");
+            assertThat(error).contains("you tried to allocate 140737488355328 bytes");
+            assertThat(state(repl)).isEqualTo(before);
+            repl.good("sample");
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ class ProcessTest {
             await(output, "stopped");
             type(keys, "smaple\r");
             await(output, "did you mean sample?");
+            awaitPrompt(output);        // the system forgets a Ctrl-D that comes while a command runs
             type(keys, "\004");
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             reader.join();
@@ -54,6 +55,49 @@ class ProcessTest {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** The system refuses more memory: one line, the prompt is there again, and the walk is where it was. */
+    @Test
+    void aBatchThatDoesNotFit() throws Exception {
+        assumeTrue(has("script", "--version") && has("prlimit", "--version"), "util-linux, which limits a process's memory");
+        var command = "stty cols 200 rows 40; exec " + String.join(" ", java("repl", "--no-history"));
+        var process = start(List.of("script", "-qefc", command, folder.resolve("typescript").toString()), null);
+        try (var keys = process.getOutputStream()) {
+            var output = new StringBuilder();
+            var reader = Thread.ofVirtual().start(() -> read(process, output));
+            await(output, "(no model)> ");
+            type(keys, "set live off\ruse model AdvUNetModel\ruse sampling-steps 1\rnoise 7 at 1234\r");
+            await(output, "AdvUNetModel T=2000 dpmpp/1 cpu t=1234>");
+            var java = process.descendants().filter(p -> p.info().command().orElse("").endsWith("/java")).findFirst().orElseThrow();
+            limit(java, size(java) + ROOM);
+            type(keys, "sample 1024\r");
+            await(output, "error: the memory is full (");
+            await(output, "gives some back");
+            type(keys, "sample 1 as small\r");
+            await(output, "small: 1 image");
+            type(keys, "quit\r");
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            reader.join();
+            var error = output.substring(output.indexOf("error: the memory"));
+            assertThat(error.lines().findFirst().orElseThrow()).contains("ask for fewer images");
+            assertThat(error.substring(0, error.indexOf("sample 1 as"))).contains("t=1234>");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** What the process may still ask for: enough for Java and for one image, not for a thousand. */
+    private static final long ROOM = 400L << 20;
+
+    private static long size(ProcessHandle process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream().filter(line -> line.startsWith("VmSize:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10).findFirst().orElseThrow();
+    }
+
+    private static void limit(ProcessHandle process, long bytes) throws Exception {
+        assertThat(new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--as=" + bytes).start().waitFor()).isZero();
     }
 
     @Test
@@ -132,6 +176,18 @@ class ProcessTest {
         } catch (IOException e) {
             // the process has ended
         }
+    }
+
+    /** Waits until the last thing written, apart from control sequences, is a prompt. */
+    private static void awaitPrompt(StringBuilder output) throws InterruptedException {
+        for (long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000; System.nanoTime() < end; Thread.sleep(20)) {
+            synchronized (output) {
+                if (output.toString().replaceAll("\033(\\[[0-9;?]*[a-zA-Z]|[=>])", "").endsWith("> ")) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("no prompt came; the output is\n" + output);
     }
 
     private static void await(StringBuilder output, String text) throws InterruptedException {

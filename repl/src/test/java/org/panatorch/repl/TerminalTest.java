@@ -77,6 +77,7 @@ class TerminalTest {
             seat.await(text -> text.contains("sampling"));
             seat.keys("\003");
             seat.await(text -> Seat.lastLine(text).endsWith(">") && text.contains("eval --n 100000") && text.contains("stopped"));
+            assertThat(seat.line("java 40 + 2")).contains("42");      // JShell is there now
             seat.keys("java while (true) { }\r");
             Thread.sleep(1500);
             seat.keys("\003");
@@ -129,10 +130,14 @@ class TerminalTest {
 
     @Test
     void aNarrowWindowAndAWiderOne() throws Exception {
-        try (var seat = new Seat(30, 60, "xterm-256color", Map.of(), null)) {
+        try (var seat = new Seat(38, 60, "xterm-256color", Map.of(), null)) {
             seat.line(SMALL);
             seat.line("use model SimpleModel");
             assertThat(Seat.lastLine(seat.line("noise 7 at 10"))).isEqualTo("t=10>");
+            assertThat(seat.screen()).contains("mean       std").doesNotContain("max");
+            assertThat(seat.line("smaple")).contains("error: no command smaple (did you mean\n  sample?); help lists them");
+            var weights = seat.line("weights conv1");
+            assertThat(weights.substring(weights.indexOf("> weights"))).contains("tensor       shape").doesNotContain("max");
             seat.resize(100, 50);
             seat.keys("noise 7 at 11\r");
             seat.await(text -> Seat.lastLine(text).equals("SimpleModel T=20 dpmpp/20 cpu t=11>"));

@@ -137,6 +137,8 @@ class VerbsTest {
         repl.good("branch 7");
         repl.good("run as other");
         assertThat(repl.good("compare a other")).doesNotContain("MSE 0.00000");
+        assertThat(repl.good("vars").lines().filter(line -> line.startsWith("other")))
+                .singleElement().asString().contains("branch 7 at t = 10, run to the image by ancestral, sampling-steps all");
     }
 
     @Test
@@ -261,6 +263,10 @@ class VerbsTest {
         assertThat(json.get("x_t").get("std").asDouble()).isBetween(0.1, 2.0);
         assertThat(json.get("MSE of the noise").asDouble()).isPositive();
         assertThat(repl.good("at -1")).contains("all steps are undone");
+        assertThat(repl.bad("run to 5")).contains("run to: already at the image; at 5 or back N");
+        repl.good("use sampling-steps 5");
+        repl.good("sample");
+        assertThat(repl.bad("at 10")).contains("t = 10 has not been visited; the nearest are 11 and 7");
     }
 
     @Test

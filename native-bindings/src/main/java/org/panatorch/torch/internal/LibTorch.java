@@ -3,7 +3,9 @@ package org.panatorch.torch.internal;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.ffm.LibTorchC;
@@ -23,7 +25,9 @@ import org.panatorch.torch.ffm.Libc;
  * <p>Each setting gives way to the user's own: an environment variable, or a {@code -D} property.
  */
 public final class LibTorch {
+    private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
     private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
+    private static List<Path> unpacked = List.of();
 
     private LibTorch() {}
 
@@ -38,7 +42,7 @@ public final class LibTorch {
         property("org.bytedeco.javacpp.maxBytes", "0");
         property("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         acceptOpenBlasRelease();
-        var jni = Path.of(Loader.load(torch.class));
+        var jni = open();
         LibTorchC.bind(jni.resolveSibling(System.mapLibraryName("torch_cpu")));
         logLevel();
         // NNPACK is tried at small batches and, where the processor lacks what it wants, writes a line to stderr each time
@@ -76,6 +80,29 @@ public final class LibTorch {
         }
     }
 
+    /** Opens the libraries; returns where that of the presets lies. */
+    private static Path open() {
+        if (torch.class.getResource("/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/"
+                + System.mapLibraryName("jnitorch")) != null) {
+            return Path.of(Loader.load(torch.class));
+        }
+        unpacked = UnpackedLibraries.load();
+        if (!unpacked.isEmpty()) {
+            return unpacked.getLast();
+        }
+        // without the GPU build CUDA's libraries are of no use; JavaCPP would look for some thirty of them all the same
+        if (System.getProperty(EXTENSION) == null) {
+            System.setProperty(EXTENSION, "");
+        }
+        return Path.of(Loader.load(torch.class));
+    }
+
+    /** The files of libtorch and its companions that this process has loaded. */
+    public static List<String> libraries() {
+        return Stream.concat(unpacked.stream().map(Path::toString), Loader.getLoadedLibraries().values().stream())
+                .sorted().distinct().toList();
+    }
+
     private static void environment(String name, String value) {
         SETTINGS.put(name, Libc.setenvIfUnset(name, value));
     }
@@ -86,7 +113,7 @@ public final class LibTorch {
      */
     private static void logLevel() {
         var level = environmentOr("TORCH_CPP_LOG_LEVEL", "FATAL");
-        int index = java.util.List.of("INFO", "WARNING", "ERROR", "FATAL").indexOf(level);
+        int index = List.of("INFO", "WARNING", "ERROR", "FATAL").indexOf(level);
         if (LibTorchC.setLogLevel(index < 0 ? 3 : index)) {
             SETTINGS.put("TORCH_CPP_LOG_LEVEL", level);
         }

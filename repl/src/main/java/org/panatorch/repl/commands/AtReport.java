@@ -2,7 +2,11 @@ package org.panatorch.repl.commands;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.panatorch.ddpm.image.Gray;
 import org.panatorch.ddpm.sample.Denoiser.Inspection;
 import org.panatorch.repl.render.Sheet;
@@ -13,6 +17,9 @@ import org.panatorch.torch.Tensor;
 
 /** Where the walk is, as pictures and numbers. */
 final class AtReport {
+    /** A name of 16, and four numbers of 9 with a blank before each. */
+    private static final int WIDE = 56;
+
     private final Session session;
     private final Walk walk;
     private final int image;
@@ -34,7 +41,7 @@ final class AtReport {
             var inspection = session.denoiser(walk.images()).inspect(walk.x(), walk.t());
             var values = values(inspection, how);
             if (json) {
-                session.screen().line(Json.of(values));
+                Json.print(session.screen(), values);
                 return;
             }
             pictures(inspection);
@@ -48,7 +55,7 @@ final class AtReport {
         values.put("x mean", walk.x().mean().item());
         values.put("x std", walk.x().std().item());
         if (json) {
-            session.screen().line(Json.of(values));
+            Json.print(session.screen(), values);
             return;
         }
         sheet().print(Tiles.numbered(walk.x()), 8);
@@ -109,14 +116,21 @@ final class AtReport {
         screen.format("t %s of %d (%s)", values.get("t"), walk.steps() - 1, values.get("reached"));
         screen.format("beta %.6f   alpha-bar %.6f   SNR %.4g   sigma %.6f", values.get("beta"),
                 values.get("alpha-bar"), values.get("SNR"), values.get("sigma"));
-        screen.format("%-16s %9s %9s %9s %9s", "", "mean", "std", "min", "max");
+        // mean and std in a window that is too narrow for all
+        var columns = List.of("mean", "std", "min", "max").subList(0, screen.columns() < WIDE ? 2 : 4);
+        row("", columns.stream());
         values.forEach((name, value) -> {
             if (value instanceof Map<?, ?> s) {
-                screen.format("%-16s %9.4f %9.4f %9.4f %9.4f", name, s.get("mean"), s.get("std"), s.get("min"), s.get("max"));
+                row(name, columns.stream().map(column -> String.format(Locale.ROOT, "%.4f", s.get(column))));
             }
         });
         if (walk.x0() != null) {
             screen.format("mean square error: noise %.5f, x0 %.5f", values.get("MSE of the noise"), values.get("MSE of x0"));
         }
+    }
+
+    private void row(String name, Stream<String> numbers) {
+        session.screen().line(String.format("%-16s", name)
+                + numbers.map(number -> String.format(" %9s", number)).collect(Collectors.joining()));
     }
 }

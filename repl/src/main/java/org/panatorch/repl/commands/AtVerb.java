@@ -33,7 +33,7 @@ final class AtVerb extends Verb {
         Numbers.within("--image", image, 0, (int) walk.x().size(0) - 1);
         var how = "here";
         if (t != null) {
-            Numbers.within("at: t", t, Walk.CLEAN, session.steps() - 1);
+            Numbers.timestep("at", t, Walk.CLEAN, session.steps());
             how = session.computing(() -> walk.jump(t, session.denoiser(walk.images())));
         }
         new AtReport(session, image).print(how, json);

@@ -27,15 +27,16 @@ final class EditVerb extends MakingVerb {
 
     @Override
     protected void make() {
-        Numbers.within("edit: t", t, 0, session.steps() - 1);
+        Numbers.timestep("edit", t, 0, session.steps());
         var source = Sources.of(session, "edit", what, which);
         var how = "edit " + what + " at " + t + ", seed " + session.seed() + ", " + session.sampling().described();
         var walk = Walk.noised(source, t, session.denoiser((int) source.size(0)), session.seed(), how);
-        session.walk(walk);
-        var live = RunVerb.walkTo(session, Walk.CLEAN);
-        if (!session.interrupted()) {
-            made(walk.x(), how, live);
-        }
+        session.walking(walk, () -> {
+            var live = RunVerb.walkTo(session, Walk.CLEAN);
+            if (!session.interrupted()) {
+                made(walk.x(), how, live);
+            }
+        });
     }
 
     @Override

@@ -45,7 +45,7 @@ final class HelpVerb extends Verb {
             throw new UserException("no command " + name + Similar.hint(name, verbs.names()) + "; help lists them");
         }
         verb.commandLine().setUsageHelpWidth(Math.clamp(screen().columns(), 55, 100));
-        screen().out().print(verb.commandLine().getUsageMessage(Ansi.OFF));
+        verb.commandLine().getUsageMessage(Ansi.OFF).lines().forEach(screen()::line);
         screen().line("Example: " + verb.example());
     }
 

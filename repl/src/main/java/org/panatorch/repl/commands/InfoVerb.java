@@ -30,7 +30,7 @@ final class InfoVerb extends Verb {
             fields.put("seed", session.seed());
             fields.put("parameters", model.parameterCount());
             fields.put("layers", ModelReport.rows(model));
-            screen().line(Json.of(fields));
+            Json.print(screen(), fields);
             return;
         }
         screen().format("model     %s, T = %d%s", model.getClass().getSimpleName(), session.steps(),

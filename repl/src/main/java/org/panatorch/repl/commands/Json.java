@@ -3,6 +3,7 @@ package org.panatorch.repl.commands;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import org.panatorch.repl.render.Screen;
 
 /** One line of JSON. */
 final class Json {
@@ -10,9 +11,10 @@ final class Json {
 
     private Json() {}
 
-    static String of(Map<String, Object> fields) {
+    /** Writes it, whole however narrow the window is: a program may read it. */
+    static void print(Screen screen, Map<String, Object> fields) {
         try {
-            return MAPPER.writeValueAsString(fields);
+            screen.out().println(MAPPER.writeValueAsString(fields));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

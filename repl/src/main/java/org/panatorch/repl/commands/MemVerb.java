@@ -28,7 +28,7 @@ final class MemVerb extends Verb {
             fields.put("processBytes", process);
             fields.put("heapBytes", heap);
             fields.put("heapMaxBytes", runtime.maxMemory());
-            screen().line(Json.of(fields));
+            Json.print(screen(), fields);
             return;
         }
         screen().format("tensors   %d live", Tensor.liveCount());

@@ -31,7 +31,7 @@ final class NoiseVerb extends Verb {
 
     @Override
     protected void run() {
-        Numbers.within("noise: t", t, 0, session.steps() - 1);
+        Numbers.timestep("noise", t, 0, session.steps());
         if (name != null) {
             Results.checkName(name);
         }
@@ -39,9 +39,11 @@ final class NoiseVerb extends Verb {
         session.computing(() -> {
             var how = "noise " + what + " at " + t + ", seed " + session.seed();
             var source = Sources.of(session, "noise", what, which);
-            session.walk(Walk.noised(source, t, session.denoiser((int) source.size(0)), session.seed(), how));
-            session.results().put(name, session.walk().x(), how);
-            new AtReport(session, 0).print("by the forward process", false);
+            var walk = Walk.noised(source, t, session.denoiser((int) source.size(0)), session.seed(), how);
+            session.walking(walk, () -> {
+                new AtReport(session, 0).print("by the forward process", false);
+                session.results().put(name, walk.x(), how);
+            });
         });
     }
 

@@ -27,6 +27,14 @@ final class Numbers {
         return new java.math.BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
+    /** @throws UserException unless the timestep is from low to T - 1 */
+    static int timestep(String verb, int t, int low, int steps) {
+        if (t < low || t >= steps) {
+            throw new UserException(verb + ": expected a timestep from " + low + " to " + (steps - 1) + ", got " + t);
+        }
+        return t;
+    }
+
     /** @throws UserException unless it is from low to high */
     static int within(String where, int value, int low, int high) {
         if (value < low || value > high) {

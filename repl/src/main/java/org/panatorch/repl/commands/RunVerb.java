@@ -2,6 +2,7 @@ package org.panatorch.repl.commands;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.repl.render.Sheet;
 import org.panatorch.repl.session.Results;
 import org.panatorch.repl.session.Session;
@@ -29,13 +30,21 @@ final class RunVerb extends Verb {
         if (name != null) {
             Results.checkName(name);
         }
-        Numbers.within("run to", to, Walk.CLEAN, Math.max(Walk.CLEAN, walk.t()));
+        if (walk.t() == Walk.CLEAN && to > Walk.CLEAN) {
+            throw new UserException("run to: already at the image; at " + to + " or back N goes up again");
+        }
+        Numbers.within("run to", to, Walk.CLEAN, walk.t());
         walkTo(session, to);
         show(session);
         if (!session.interrupted()) {
-            var result = session.results().put(name, walk.x(), walk.origin() + ", run to " + (to < 0 ? "the image" : to));
+            var result = session.results().put(name, walk.x(), how(walk));
             screen().line("called " + result.name());
         }
+    }
+
+    /** The command, with the sampler that it took: it need not be that of the way before. */
+    private String how(Walk walk) {
+        return walk.origin() + ", run to " + (to < 0 ? "the image" : "t = " + to) + " by " + session.sampling().described();
     }
 
     /** Steps until that level, drawing what happens; stops early on Ctrl-C. */

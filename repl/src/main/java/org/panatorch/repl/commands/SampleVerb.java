@@ -34,17 +34,18 @@ final class SampleVerb extends MakingVerb {
         try (var noise = new ImageNoise(ImageNoise.seeds(used, n), session.device());
                 var live = new LiveRun(session, sampler.timesteps().count())) {
             var walk = Walk.from(noise.get(), sampler.timesteps().first(), session.steps(), used, how);
-            session.walk(walk);
-            var images = sampler.from(walk.x(), walk.t(), noise, (t, xt) -> {
-                walk.visited(sampler, t, xt);
-                live.stepped(t, xt);
-            }, session::interrupted);
-            live.close();
-            if (images == null) {
-                screen().line("at t = " + walk.t() + "; run goes on");
-            } else {
-                made(images, how, live);
-            }
+            session.walking(walk, () -> {
+                var images = sampler.from(walk.x(), walk.t(), noise, (t, xt) -> {
+                    walk.visited(sampler, t, xt);
+                    live.stepped(t, xt);
+                }, session::interrupted);
+                live.close();
+                if (images == null) {
+                    screen().line("at t = " + walk.t() + "; run goes on");
+                } else {
+                    made(images, how, live);
+                }
+            });
         }
     }
 

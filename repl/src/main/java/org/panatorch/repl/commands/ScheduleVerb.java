@@ -39,7 +39,7 @@ final class ScheduleVerb extends Verb {
             fields.put("steps", curves.beta().length);
             fields.put("beta", curves.beta());
             fields.put("alphaBar", curves.alphaBar());
-            screen().line(Json.of(fields));
+            Json.print(screen(), fields);
             return;
         }
         double[] logSnr = DoubleStream.of(curves.snr()).map(Math::log10).toArray();

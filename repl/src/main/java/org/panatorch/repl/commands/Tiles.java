@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.VersionProvider;
 import org.panatorch.ddpm.image.GifFile;
@@ -52,10 +53,12 @@ final class Tiles {
         return name.endsWith(".gif");
     }
 
+    /** Before the work, not after it: a name that ends in .png, in a place where a file can be written. */
     static Path requirePng(Path out) {
         if (isGif(out)) {
             throw new UserException("--out: expected a name that ends in .png, got " + out);
         }
+        AtomicFile.requireWritable(out);
         return out;
     }
 }

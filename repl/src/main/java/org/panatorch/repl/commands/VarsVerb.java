@@ -29,7 +29,7 @@ final class VarsVerb extends Verb {
         }
         session.results().all().forEach(r -> rows.add(row(r.name(), r.images(), r.how())));
         if (json) {
-            screen().line(Json.of(Map.of("results", rows)));
+            Json.print(screen(), Map.of("results", rows));
         } else if (rows.isEmpty()) {
             screen().line("no results yet");
         } else {

@@ -2,6 +2,7 @@ package org.panatorch.repl.commands;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.panatorch.ddpm.UserException;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "weights", description = {"Show the model's tensors: shape, mean, spread and range.",
         "All of them, or those of one layer."})
 final class WeightsVerb extends Verb {
+    private static final int NUMBER = 9;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "LAYER", description = "A layer, or a tensor's whole name.")
     private String layer;
 
@@ -32,15 +35,30 @@ final class WeightsVerb extends Verb {
                 throw new UserException("no layer " + layer
                         + Similar.hint(layer, candidates(List.of()).toList()) + "; info lists them");
             }
-            screen().format("%-30s %-16s %10s %10s %10s %10s", "tensor", "shape", "mean", "std", "min", "max");
-            names.forEach(name -> row(name, all.get(name)));
+            int longest = Math.max("tensor".length(), names.stream().mapToInt(String::length).max().orElse(0));
+            int shape = Math.max("shape".length(), names.stream().mapToInt(n -> shape(all.get(n)).length()).max().orElse(0));
+            // mean and std in a window that is too narrow for all
+            int numbers = longest + shape + 1 + 4 * (NUMBER + 1) <= screen().columns() ? 4 : 2;
+            screen().line(row(longest, shape, "tensor", "shape", Stream.of("mean", "std", "min", "max").limit(numbers)));
+            names.forEach(name -> {
+                var tensor = all.get(name);
+                screen().line(row(longest, shape, name, shape(tensor), statistics(tensor).limit(numbers)
+                        .map(value -> String.format(Locale.ROOT, "%.4f", value))));
+            });
         });
     }
 
-    private void row(String name, Tensor tensor) {
-        screen().format("%-30s %-16s %10.4f %10.4f %10.4f %10.4f", name,
-                Arrays.stream(tensor.shape()).mapToObj(Long::toString).collect(Collectors.joining("x")),
-                tensor.mean().item(), tensor.numel() > 1 ? tensor.std().item() : 0,
+    private static String row(int longest, int shapes, String name, String shape, Stream<String> numbers) {
+        return String.format("%-" + longest + "s %-" + shapes + "s", name, shape)
+                + numbers.map(text -> String.format(" %" + NUMBER + "s", text)).collect(Collectors.joining());
+    }
+
+    private static String shape(Tensor tensor) {
+        return Arrays.stream(tensor.shape()).mapToObj(Long::toString).collect(Collectors.joining("x"));
+    }
+
+    private static Stream<Double> statistics(Tensor tensor) {
+        return Stream.of(tensor.mean().item(), tensor.numel() > 1 ? tensor.std().item() : 0,
                 tensor.min().item(), tensor.max().item());
     }
 

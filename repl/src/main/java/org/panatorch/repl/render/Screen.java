@@ -103,20 +103,26 @@ public final class Screen {
         return rows <= 0 ? Integer.MAX_VALUE : rows;
     }
 
-    /** Writes a line. */
+    /** Writes a line; at a terminal that is narrower, several, broken between words. */
     public void line(String text) {
-        out.println(text);
+        if (terminal == null || text.length() <= columns() || text.indexOf('\033') >= 0) {
+            out.println(text);
+        } else {
+            text.lines().flatMap(line -> Wrapped.lines(line, columns()).stream()).forEach(out::println);
+        }
     }
 
     /** Writes a line, {@code String.format} in the root locale: the same digits everywhere. */
     public void format(String format, Object... values) {
-        out.println(String.format(java.util.Locale.ROOT, format, values));
+        line(String.format(java.util.Locale.ROOT, format, values));
     }
 
     /** Writes one line about what went wrong. */
     public void error(String message) {
         out.flush();
-        err.println(colours == Colours.NONE ? "error: " + message : "\033[31merror: " + message + "\033[0m");
+        var text = "error: " + message;
+        var lines = terminal == null ? text : String.join(System.lineSeparator(), Wrapped.lines(text, columns()));
+        err.println(colours == Colours.NONE ? lines : "\033[31m" + lines + "\033[0m");
         err.flush();
     }
 

@@ -161,6 +161,22 @@ public final class Session implements AutoCloseable {
         walk = next;
     }
 
+    /** Begins another walk and works on it; if that fails, the one before is there again. */
+    public void walking(Walk next, Runnable work) {
+        var before = walk;
+        walk = next;
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            walk = before;
+            next.close();
+            throw e;
+        }
+        if (before != null) {
+            before.close();
+        }
+    }
+
     /**
      * The images of that name: a result's, {@code last}, or {@code x}, those of the walk. Do not close them.
      *

@@ -1,5 +1,7 @@
 package org.panatorch.repl.session;
 
+import java.util.Comparator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.panatorch.ddpm.UserException;
@@ -25,7 +27,7 @@ public final class Walk implements AutoCloseable {
 
     private final int steps;
     private final Trajectory frames;
-    private final String origin;
+    private String origin;
     private final Tensor x0;
     private final Tensor noise;
     private Tensor x;
@@ -127,8 +129,14 @@ public final class Walk implements AutoCloseable {
         }
         throw new UserException("t = " + level + " has not been visited"
                 + (level < t ? "; run to " + level + " goes there"
-                        : frames.every() > 1 ? " or not kept (with so many images, every "
-                                + frames.every() + "th level is)" : ""));
+                        : (frames.every() > 1 ? " or not kept (with so many images, every "
+                                + frames.every() + "th level is)" : "") + "; " + nearest(level)));
+    }
+
+    private String nearest(int level) {
+        return "the nearest " + IntStream.of(levels()).boxed().sorted(Comparator.comparingInt(t -> Math.abs(t - level))).limit(2)
+                .map(String::valueOf).collect(Collectors.collectingAndThen(Collectors.toList(), two ->
+                        two.size() == 1 ? "is " + two.getFirst() : "are " + two.getFirst() + " and " + two.getLast()));
     }
 
     private void moveTo(int level, Tensor images) {
@@ -153,6 +161,7 @@ public final class Walk implements AutoCloseable {
     /** From here on with other noise. */
     public void branch(long newSeed) {
         seed = newSeed;
+        origin += ", branch " + newSeed + " at t = " + t;
         forgetBelow();
     }
 
@@ -205,7 +214,7 @@ public final class Walk implements AutoCloseable {
         return seed;
     }
 
-    /** Where it began: {@code sample 4, seed 0}. */
+    /** Where it began, and its branches: {@code sample 4, seed 0, branch 7 at t = 8}. */
     public String origin() {
         return origin;
     }

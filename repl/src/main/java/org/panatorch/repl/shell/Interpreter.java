@@ -4,6 +4,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.Cli;
 import org.panatorch.repl.commands.Verbs;
@@ -197,12 +199,25 @@ public final class Interpreter implements AutoCloseable {
         var message = switch (e) {
             case UserException user -> user.getMessage();
             case WeightsFormatException format -> format.getMessage();
+            case TorchException torch when isOutOfMemory(torch) -> "the memory is full" + wanted(torch)
+                    + ": ask for fewer images; mem shows what is in use, drop NAME gives some back";
             case TorchException torch -> "libtorch: " + torch.getMessage();
             case UncheckedIOException io -> String.valueOf(io.getCause());
             case OutOfMemoryError memory -> "Java's memory is full (" + memory.getMessage() + "): ask for less";
             default -> e + "; set debug on shows where";
         };
         return message == null ? e.toString() : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    /** As the allocators of CPU and GPU say it, and C++. */
+    private static boolean isOutOfMemory(TorchException e) {
+        return Stream.of("not enough memory", "allocate memory", "out of memory", "bad_alloc").anyMatch(e.torchMessage()::contains);
+    }
+
+    /** How much it was that could not be had, where libtorch tells. */
+    private static String wanted(TorchException e) {
+        var size = Pattern.compile("(?i)tried to allocate (\\d[\\d.]* \\w+)").matcher(e.torchMessage());
+        return size.find() ? " (there are no " + size.group(1) + " more)" : "";
     }
 
     @Override
