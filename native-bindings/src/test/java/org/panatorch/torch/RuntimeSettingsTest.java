@@ -72,15 +72,16 @@ class RuntimeSettingsTest {
                 .containsEntry("MALLOC_MMAP_THRESHOLD_", "33554432").containsEntry("sum", "3.0");
     }
 
-    /** What is unpacked is opened without JavaCPP's search; a user's setting for the search brings it back. */
+    /** Where no other presets are, what is unpacked is opened without JavaCPP's search; a user's setting for it brings it back. */
     @Test
     void theLibrariesAreTheSameEitherWay() throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "elsewhere JavaCPP always searches");
         Torch.ones(1).close();      // unpacks them, if nothing has yet
-        var direct = run(Map.of());
-        var searched = run(Map.of(), "-Dorg.bytedeco.javacpp.pathsFirst=false");
+        var direct = run(Map.of(), "-Dpanatorch.noOtherPresets=true");
+        var searched = run(Map.of(), "-Dpanatorch.noOtherPresets=true", "-Dorg.bytedeco.javacpp.pathsFirst=false");
         assertThat(direct.get("libraries")).contains("libtorch_cpu.so", "libopenblas.so.0").doesNotContain("libjniopenblas");
         assertThat(searched.get("libraries")).contains("libtorch_cpu.so", "libjniopenblas_nolapack.so");
         assertThat(searched.get("sum")).isEqualTo(direct.get("sum"));
+        assertThat(run(Map.of()).get("libraries")).isEqualTo(searched.get("libraries"));
     }
 }

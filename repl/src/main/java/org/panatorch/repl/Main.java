@@ -5,6 +5,12 @@ import org.panatorch.ddpm.cli.Cli;
 
 /** The program that {@code bin/ddpm} starts: the command line of ddpm, and the command {@code repl}. */
 public final class Main {
+    static {
+        if (System.getProperty("panatorch.noOtherPresets") == null) {
+            System.setProperty("panatorch.noOtherPresets", "true");     // libtorch is the only one here: it opens sooner
+        }
+    }
+
     private Main() {}
 
     public static void main(String[] args) throws Exception {

@@ -12,6 +12,9 @@ import org.bytedeco.pytorch.global.torch;
  * libtorch as JavaCPP unpacked it at an earlier start, opened by name. JavaCPP looks for each library in a dozen places
  * under several names, and for the other releases of some; that takes longer than opening them all. Where anything is
  * not as expected it still does so: it unpacks, and makes the links by which the libraries find each other.
+ *
+ * <p>JavaCPP must load nothing afterwards, so that other presets of it in the same process would find no libraries: a
+ * program that has none says so with the property {@code panatorch.noOtherPresets}.
  */
 final class UnpackedLibraries {
     private static final String PYTORCH = "/org/bytedeco/pytorch/";
@@ -32,7 +35,7 @@ final class UnpackedLibraries {
      */
     static List<Path> load() {
         var platform = Loader.getPlatform();
-        if (!platform.startsWith("linux-") || USERS.stream().anyMatch(name -> System.getProperty(property(name)) != null)) {
+        if (!Boolean.getBoolean("panatorch.noOtherPresets") || !platform.startsWith("linux-") || USERS.stream().anyMatch(name -> System.getProperty(property(name)) != null)) {
             return List.of();
         }
         try {
