@@ -13,7 +13,7 @@ public final class EvalOptions {
     @Option(names = "--n", paramLabel = "N", defaultValue = "10000", description = "Images to sample (default: ${DEFAULT-VALUE}).")
     private int n;
 
-    @Option(names = "--tstr-steps", paramLabel = "N", defaultValue = "1000",
+    @Option(names = "--tstr-steps", paramLabel = "N", defaultValue = "3000",
             description = "Steps that the classifiers of TSTR are trained for; 0: leave it out (default: ${DEFAULT-VALUE}).")
     private int tstrSteps;
 
