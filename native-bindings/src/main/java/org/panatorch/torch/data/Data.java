@@ -1,9 +1,14 @@
 package org.panatorch.torch.data;
 
+import static org.panatorch.torch.Keywords.dtype;
+import static org.panatorch.torch.Keywords.kw;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.panatorch.torch.DType;
 import org.panatorch.torch.Generator;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
@@ -28,11 +33,54 @@ public final class Data {
         return parts;
     }
 
-    static int[] permutation(int n, Generator generator) {
-        try (var _ = TensorScope.open()) {
-            var order = Torch.randperm(n, generator).toLongArray();
-            return Arrays.stream(order).mapToInt(Math::toIntExact).toArray();
+    /** {@code random_split(dataset, lengths)}, by the default generator. */
+    public static <T> List<Subset<T>> randomSplit(Dataset<T> dataset, int... lengths) {
+        return randomSplit(dataset, null, lengths);
+    }
+
+    /**
+     * {@code random_split(dataset, [0.9, 0.1], generator=generator)}: parts of the whole; what rounding leaves over goes to the
+     * first parts, one each.
+     *
+     * @param generator null is the default generator
+     */
+    public static <T> List<Subset<T>> randomSplit(Dataset<T> dataset, Generator generator, double... fractions) {
+        double sum = Arrays.stream(fractions).sum();
+        if (Math.abs(sum - 1) > 1e-6 || Arrays.stream(fractions).anyMatch(f -> !(f >= 0 && f <= 1))) {
+            throw new IllegalArgumentException("expected fractions from 0 to 1 with the sum 1, got " + Arrays.toString(fractions));
         }
+        int[] lengths = Arrays.stream(fractions).mapToInt(f -> (int) Math.floor(dataset.size() * f)).toArray();
+        int left = dataset.size() - Arrays.stream(lengths).sum();
+        for (int i = 0; i < left; i++) {
+            lengths[i % lengths.length]++;
+        }
+        return randomSplit(dataset, generator, lengths);
+    }
+
+    /** By null, the default generator. */
+    static int[] permutation(int n, Generator generator) {
+        try (var order = generator == null ? Torch.randperm(n) : Torch.randperm(n, generator)) {
+            return ints(order);
+        }
+    }
+
+    static int[] ints(Tensor indices) {
+        return Arrays.stream(indices.toLongArray()).mapToInt(Math::toIntExact).toArray();
+    }
+
+    /** A seed, drawn as PyTorch's loaders draw one; null is the default generator. */
+    static long randomSeed(Generator generator) {
+        try (var _ = TensorScope.open()) {
+            var place = Torch.empty(new long[0], dtype(DType.INT64));
+            var random = Torch.op("random_");
+            return (generator == null ? random.callTensor(place) : random.callTensor(place, kw("generator", generator))).itemLong();
+        }
+    }
+
+    /** {@code default_collate(samples)}: stacked, tensor by tensor. */
+    public static List<Tensor> defaultCollate(List<List<Tensor>> samples) {
+        return IntStream.range(0, samples.getFirst().size())
+                .mapToObj(column -> Torch.stack(samples.stream().map(sample -> sample.get(column)).toList())).toList();
     }
 
     /** A dataset whose samples are changed on their way, {@code transform=} of torchvision's datasets. */
@@ -52,7 +100,7 @@ public final class Data {
 
     /** {@code transforms.ToTensor()}, of bytes: 0..255 to 0..1 in float32. */
     public static Tensor toTensor(Tensor bytes) {
-        return TensorScope.returning(() -> bytes.to(org.panatorch.torch.DType.FLOAT32).div(255));
+        return TensorScope.returning(() -> bytes.to(DType.FLOAT32).div(255));
     }
 
     /** {@code transforms.Normalize(mean, std)}, the same for all channels. */
