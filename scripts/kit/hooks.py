@@ -168,3 +168,35 @@ def cases(kit):
     op("nn.Module.__deepcopy__", tied + "c = copy.deepcopy(m); c['e'].weight.data.fill_(3)", "[len(list(c.parameters())), c['l'].weight, l.weight]",
        jtied + 'var c = m.deepCopy(() -> new ModuleDict<Layer>().put("e", new Embedding(4, 3)).put("l", new Linear(3, 4, false))); '
        'c.module("e").weight().detach().fill_(3); return List.of(c.parameters().size(), c.module("l").weight(), l.weight());', "tied weights", x=x)
+
+    # backward hooks
+    full, pre = "nn.Module.register_full_backward_hook", "nn.Module.register_full_backward_pre_hook"
+    see = "s = []; look = lambda m, gi, go: s.extend([g.clone() for g in (*gi, *go) if g is not None]); "
+    jsee = ("var s = new ArrayList<Tensor>(); BackwardHook look = (l, gi, go) -> { for (var list : List.of(gi, go)) { for (var g : list) { "
+            "if (g != null) { s.add(g.copy().keep()); } } } return null; }; ")
+    back, jback = "m(x).square().sum().backward()", "m.forward(x).square().sum().backward(); "
+    op(full, leaf + net + see + "h = m[2].register_full_backward_hook(look); h0 = m[0].register_full_backward_hook(look); " + back + "; h.remove(); "
+       + back, "[x.grad, m[0].weight.grad, *s]",
+       jleaf + jnet + jsee + "var h = m.get(2).registerFullBackwardHook(look); m.get(0).registerFullBackwardHook(look); " + jback + "h.remove(); " + jback
+       + "s.addAll(0, List.of(x.grad(), m.get(0).weight().grad())); return s;", "that looks only", x=x)
+    op(full, net + see + "m[0].register_full_backward_hook(look); " + back, "s",
+       jnet + jsee + "m.get(0).registerFullBackwardHook(look); " + jback + "return s;", "of an input without gradient", x=x)
+    op(full, leaf + net + "m[1].register_full_backward_hook(lambda m, gi, go: (gi[0] * 2 + go[0],)); m[1].register_full_backward_hook(lambda m, gi, go: (gi[0] + 1,)); " + back,
+       "[x.grad, m[0].bias.grad, m[2].bias.grad]",
+       jleaf + jnet + "m.get(1).registerFullBackwardHook((l, gi, go) -> List.of(gi.get(0).mul(2).add(go.get(0)))); "
+       "m.get(1).registerFullBackwardHook((l, gi, go) -> List.of(gi.get(0).add(1))); " + jback
+       + "return List.of(x.grad(), m.get(0).bias().grad(), m.get(2).bias().grad());", "two that change the gradient", x=x)
+    op(full, leaf + see + "m = nn.Linear(4, 4); m.register_full_backward_hook(look); (m(m(x).tanh()) * m(x + 1)).sum().backward()", "[x.grad, m.weight.grad, *s]",
+       jleaf + jsee + "var m = new Linear(4, 4); m.registerFullBackwardHook(look); m.forward(m.forward(x).tanh()).mul(m.forward(x.add(1))).sum().backward(); "
+       "s.addAll(0, List.of(x.grad(), m.weight().grad())); return s;", "a module used three times", x=x)
+    op(full, leaf + "y.requires_grad_(); " + see + "m = nn.MSELoss(); m.register_full_backward_hook(look); m(x * 2, y).backward()", "[x.grad, y.grad, *s]",
+       jleaf + "y.requiresGrad_(true); " + jsee + "var m = new MSELoss(); m.registerFullBackwardHook(look); m.forward(x.mul(2), y).backward(); "
+       "s.addAll(0, List.of(x.grad(), y.grad())); return s;", "a loss's", x=x, y=y)
+    op(full + " " + pre, leaf + net + see + "m[0].register_full_backward_hook(look); m[0].register_full_backward_pre_hook(lambda m, go: (go[0].clamp(-0.1, 0.1),)); " + back,
+       "[x.grad, m[0].weight.grad, *s]",
+       jleaf + jnet + jsee + "m.get(0).registerFullBackwardHook(look); m.get(0).registerFullBackwardPreHook((l, go) -> List.of(go.get(0).clamp(-0.1, 0.1))); " + jback
+       + "s.addAll(0, List.of(x.grad(), m.get(0).weight().grad())); return s;", "before and after", x=x)
+    op(full, leaf + net + see + "m[0].register_full_backward_hook(look); r = m(x).sum(); r.backward(retain_graph=True); r.backward(); n = len(s)\nwith torch.no_grad(): m(x)",
+       "[x.grad, n, *s]", jleaf + jnet + jsee + "m.get(0).registerFullBackwardHook(look); var r = m.forward(x).sum(); r.backward(null, true, false); r.backward(); "
+       "int n = s.size(); try (var g = Torch.noGrad()) { m.forward(x); } var all = new ArrayList<Object>(List.of(x.grad(), n)); all.addAll(s); return all;",
+       "twice through one graph, and without gradients", x=x)

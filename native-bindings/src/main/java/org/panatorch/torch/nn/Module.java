@@ -52,6 +52,20 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
         return hooks.add(output, hook);
     }
 
+    /**
+     * {@code self.register_full_backward_hook(hook)}: sees the gradients of arguments and output, and may give another one for the
+     * argument. For modules whose {@code forward} gives one tensor; of several arguments that require a gradient all must have
+     * got one before it is called. For when hooks count see {@link #registerForwardPreHook}.
+     */
+    public final RemovableHandle registerFullBackwardHook(BackwardHook hook) {
+        return hooks.backward(this).add(hook);
+    }
+
+    /** {@code self.register_full_backward_pre_hook(hook)}: sees the output's gradient first, and may give another one. */
+    public final RemovableHandle registerFullBackwardPreHook(BackwardPreHook hook) {
+        return hooks.backward(this).add(hook);
+    }
+
     /** {@code model(x)}, {@code forward} with the hooks around it: {@code model.call(model::forward, x)}. */
     public final <R> R call(Function<Tensor, R> forward, Tensor x) {
         return runsItsHooks() ? forward.apply(x) : withHooks(forward, x);
