@@ -32,14 +32,16 @@ class Diffusion:
 
     @torch.no_grad()
     def sample_step(self, model, x, i, labels, cfg_scale, noise):
-        """From step i to the one before it."""
+        """From step i to the one before it. Guidance can leave the range that images have: the image is clamped on the way."""
         t = torch.full((x.size(0),), i)
         predicted_noise = model(x, t, labels)
         if cfg_scale > 0:
             uncond_predicted_noise = model(x, t, None)
             predicted_noise = torch.lerp(uncond_predicted_noise, predicted_noise, cfg_scale)
         alpha, alpha_hat, beta = self.alpha[i], self.alpha_hat[i], self.beta[i]
-        x = 1 / torch.sqrt(alpha) * (x - (1 - alpha) / torch.sqrt(1 - alpha_hat) * predicted_noise)
+        x0 = ((x - torch.sqrt(1 - alpha_hat) * predicted_noise) / torch.sqrt(alpha_hat)).clamp(-1, 1)
+        alpha_hat_prev = self.alpha_hat[i - 1]
+        x = (torch.sqrt(alpha_hat_prev) * beta * x0 + torch.sqrt(alpha) * (1 - alpha_hat_prev) * x) / (1 - alpha_hat)
         return x + torch.sqrt(beta) * noise
 
     def sample(self, model, labels, cfg_scale=3.0):
