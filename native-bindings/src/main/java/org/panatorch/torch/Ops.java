@@ -1,7 +1,7 @@
 package org.panatorch.torch;
 
 /** What the chapters of {@link Tensor}'s methods have in common. */
-sealed interface Ops permits PointwiseOps, MathOps, SpecialOps, LogicOps, ReductionOps, StatisticsOps, SortingOps, MatrixOps,
+sealed interface Ops permits PointwiseOps, MathOps, SpecialOps, LogicOps, ReductionOps, StatisticsOps, KeepdimOps, SortingOps, MatrixOps,
         ShapeOps, LayoutOps, IndexingOps, ScatterOps, RandomOps, GradOps, DataOps {
 
     /** The tensor itself: {@link Tensor} is the only class there is. */

@@ -13,6 +13,7 @@ import org.panatorch.torch.Generator;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.nn.F;
 
 /** Functions of {@code torch.utils.data}, and the transforms that images of MNIST's size need. */
 public final class Data {
@@ -106,6 +107,34 @@ public final class Data {
     /** {@code transforms.Normalize(mean, std)}, the same for all channels. */
     public static Tensor normalize(Tensor image, double mean, double std) {
         return TensorScope.returning(() -> image.sub(mean).div(std));
+    }
+
+    /** {@code transforms.Normalize(mean, std)}, one of each for every channel of (C, H, W) or (N, C, H, W). */
+    public static Tensor normalize(Tensor image, double[] mean, double[] std) {
+        return TensorScope.returning(() -> image.sub(channels(mean, image)).div(channels(std, image)));
+    }
+
+    private static Tensor channels(double[] values, Tensor image) {
+        return Torch.tensor(values).to(image.dtype()).to(image.device()).view(-1, 1, 1);
+    }
+
+    /** {@code transforms.RandomCrop(size, padding)} of (C, H, W), from the default generator: black around it first. */
+    public static Tensor randomCrop(Tensor image, int size, int padding) {
+        try (var scope = TensorScope.open()) {
+            var padded = padding == 0 ? image : F.pad(image, new long[] {padding, padding, padding, padding}, 0);
+            long height = padded.size(-2);
+            long width = padded.size(-1);
+            if (height < size || width < size) {
+                throw new IllegalArgumentException("Required crop size (" + size + ", " + size + ") is larger than input image size ("
+                        + height + ", " + width + ")");
+            }
+            if (height == size && width == size) {
+                return scope.promote(padded.get());
+            }
+            long top = Torch.randint(0, height - size + 1, new long[] {1}).itemLong();
+            long left = Torch.randint(0, width - size + 1, new long[] {1}).itemLong();
+            return scope.promote(padded.narrow(-2, top, size).narrow(-1, left, size));
+        }
     }
 
     /** {@code transforms.RandomHorizontalFlip(p)}, from the default generator. */

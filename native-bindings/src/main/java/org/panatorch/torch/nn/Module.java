@@ -148,6 +148,11 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
 
     // ---- switches
 
+    /** {@code train()}. */
+    public final Module train() {
+        return train(true);
+    }
+
     /** {@code train(mode)}: for this module and all below it. */
     public Module train(boolean mode) {
         apply(module -> module.trainAlone(mode));
