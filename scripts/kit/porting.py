@@ -60,3 +60,20 @@ def cases(kit):
               jnet + "var o = new SGD(m.parameters(), 0.05); var a = new AveragedModel<>(m, () -> new Sequential(new Linear(4, 3), new BatchNorm1d(3), "
               f"new Linear(3, 2)){java}); " + jtrain + 'var all = new ArrayList<Object>(a.stateDict().asMap().values()); '
               'all.addFirst(String.join(",", a.stateDict().keys())); a.eval(); all.add(a.module().forward(x)); return all;', variant, x=x)
+    for first, j in ((True, "true"), (False, "false")):
+        op("nn.utils.rnn.pad_sequence", f"nn.utils.rnn.pad_sequence([x, y[:1], b[0, :2]], {first}, 0.5)",
+           f"Utils.padSequence(List.of(x, y.narrow(0, 0, 1), b.get(0).narrow(0, 0, 2)), {j}, 0.5)", x=x, y=y, b=b)
+    for name, python in (("rand", "torch.rand"), ("randn", "torch.randn")):
+        op(name, f"{python}(2, 3, generator=torch.Generator().manual_seed(5))", f"Torch.{name}(shape(2, 3), new Generator(5))")
+    op("topk", "tuple(x.topk(2))", "var t = x.topk(2); return List.of(t.values(), t.indices());", x=x)
+    op("unbind", "x.unbind()", "x.unbind()", x=x)
+    op("is_nonzero", "bool(x.isnan().any())", "x.isnan().any().itemBoolean()", grad=False, x=torch.tensor([0.0, float("nan")]))
+    kit.op("__setitem__", "x[x < 0] = 0", "x.set(0, x.lt(0)); return x;", "a mask", returns="x", x=x)
+    kit.op("__setitem__ index_put_", "x[i] = y[:2]", "x.set(y.narrow(0, 0, 2), i); return x;", "indices", returns="x", x=x, y=y, i=torch.tensor([2, 0]))
+    p = torch.softmax(randn(3, 4), 1)
+    for name in ("mean", "sum", "none", "batchmean"):
+        op("F.kl_div", f"F.kl_div(x.log_softmax(1), t, reduction='{name}')", f"F.klDiv(x.logSoftmax(1), t, Reduction.{name.upper()}, false)", x=x, t=p)
+        op("F.kl_div", f"F.kl_div(x.log_softmax(1), t, reduction='{name}', log_target=True)", f"F.klDiv(x.logSoftmax(1), t, Reduction.{name.upper()}, true)",
+           x=x, t=p.log())
+    kit.module("nn.KLDivLoss", "nn.KLDivLoss(reduction='batchmean')", "new KLDivLoss(Reduction.BATCHMEAN)", call="m(x.log_softmax(1), t)",
+               java_call="m.forward(x.logSoftmax(1), t)", x=x, t=p)

@@ -160,6 +160,11 @@ sealed interface DataOps extends Ops permits Tensor {
         }, self());
     }
 
+    /** {@code bool(this)}, of one element: whether it is not 0. {@code if (x.isnan().any().itemBoolean())}. */
+    default boolean itemBoolean() {
+        return item() != 0;
+    }
+
     /** {@code this.item()} as a Java long. */
     default long itemLong() {
         return Call.value("item", () -> {

@@ -50,6 +50,14 @@ public final class Utils {
         }
     }
 
+    /**
+     * {@code torch.nn.utils.rnn.pad_sequence(sequences, batch_first, padding_value)}: sequences (L, ...) of different lengths,
+     * stacked, (L, B, ...) or (B, L, ...).
+     */
+    public static Tensor padSequence(List<Tensor> sequences, boolean batchFirst, double paddingValue) {
+        return Torch.op("pad_sequence").callTensor(sequences, batchFirst, paddingValue);
+    }
+
     /** {@code torch.nn.utils.get_total_norm(tensors)}: the 2-norm of them all together, a tensor of no dimensions. */
     public static Tensor getTotalNorm(List<Tensor> tensors) {
         return getTotalNorm(tensors, 2);
