@@ -27,6 +27,7 @@ import org.panatorch.torch.data.TensorDataset;
 import org.panatorch.torch.nn.F;
 import org.panatorch.torch.optim.AdamW;
 import org.panatorch.torch.optim.Optimizer;
+import org.panatorch.torch.optim.lr_scheduler.CosineAnnealingLR;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -131,7 +132,7 @@ public final class DDPMConditional implements Callable<Integer> {
     private int width;
 
     @Option(names = "--lr", paramLabel = "RATE", defaultValue = "1e-3",
-            description = "AdamW's learning rate (default: ${DEFAULT-VALUE}).")
+            description = "AdamW's learning rate, which falls to 0 (default: ${DEFAULT-VALUE}).")
     private double lr;
 
     @Option(names = "--seed", paramLabel = "SEED", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
@@ -159,6 +160,7 @@ public final class DDPMConditional implements Callable<Integer> {
                     LoaderOptions.DEFAULT.batchSize(batchSize).shuffle(true).dropLast(true));
             var model = new UNetConditional(width, 64, 10);
             var optimizer = new AdamW(model.parameters(), lr);
+            var scheduler = new CosineAnnealingLR(optimizer, epochs * dataloader.size(), 0);
             var diffusion = new Diffusion(300, 1e-4, 0.06);
             var ema = new EMA(0.995, 200);
             var emaModel = model.deepCopy(() -> new UNetConditional(width, 64, 10));
@@ -175,6 +177,7 @@ public final class DDPMConditional implements Callable<Integer> {
                             }
                             double loss = trainStep(model, diffusion, optimizer, images, t, labels, Torch.randnLike(images));
                             ema.stepEma(emaModel, model);
+                            scheduler.step();
                             steps.step(1, "loss %.4f", loss);
                         }
                     }

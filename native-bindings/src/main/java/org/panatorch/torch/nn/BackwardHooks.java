@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.panatorch.torch.RemovableHandle;
@@ -38,13 +39,24 @@ final class BackwardHooks {
     RemovableHandle add(BackwardPreHook hook) {
         BackwardPreHook added = hook::hook;
         before.add(added);
-        return () -> before.remove(added);
+        return () -> remove(before, added);
     }
 
     RemovableHandle add(BackwardHook hook) {
         BackwardHook added = hook::hook;
         after.add(added);
-        return () -> after.remove(added);
+        return () -> remove(after, added);
+    }
+
+    /** With the last hook goes what libtorch has: of it only an empty object stays. */
+    private void remove(List<?> hooks, Object hook) {
+        hooks.remove(hook);
+        if (isEmpty()) {
+            synchronized (passages) {
+                passages.values().forEach(Passage::end);
+                passages.clear();
+            }
+        }
     }
 
     /** {@code forward} between the two views. */
@@ -93,6 +105,11 @@ final class BackwardHooks {
                 int index = i;
                 inputs[i] = required.get(i) ? GradHook.shared(grad -> atInput(index, grad)) : null;
             }
+        }
+
+        private void end() {
+            output.remove();
+            Arrays.stream(inputs).filter(Objects::nonNull).forEach(GradHook::remove);
         }
 
         private synchronized Tensor atOutput(Tensor grad) {
