@@ -125,8 +125,8 @@ public final class Data {
             long height = padded.size(-2);
             long width = padded.size(-1);
             if (height < size || width < size) {
-                throw new IllegalArgumentException("Required crop size (" + size + ", " + size + ") is larger than input image size ("
-                        + height + ", " + width + ")");
+                throw new IllegalArgumentException("Required crop size (" + size + ", " + size
+                        + ") is larger than input image size (" + height + ", " + width + ")");
             }
             if (height == size && width == size) {
                 return scope.promote(padded.get());

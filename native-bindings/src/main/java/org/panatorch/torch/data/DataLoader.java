@@ -59,8 +59,8 @@ public final class DataLoader implements Iterable<List<Tensor>> {
      */
     public DataLoader(IterableDataset<List<Tensor>> stream, LoaderOptions options) {
         if (options.shuffle() || options.sampler() != null || options.batchSampler() != null || options.numWorkers() > 0) {
-            throw new IllegalArgumentException(
-                    "DataLoader with IterableDataset: expected unspecified shuffle, sampler, batch_sampler and num_workers options");
+            throw new IllegalArgumentException("DataLoader with IterableDataset: expected unspecified shuffle, sampler, "
+                    + "batch_sampler and num_workers options");
         }
         this.dataset = null;
         this.stream = stream;

@@ -69,7 +69,8 @@ final class BackwardHooks {
             inputs[i] = view == null ? args[i] : view;
         }
         if (!(forward.apply(inputs) instanceof Tensor output)) {
-            throw new IllegalArgumentException("a backward hook of " + module.typeName() + ", whose forward gives more than a tensor");
+            throw new IllegalArgumentException(
+                    "a backward hook of " + module.typeName() + ", whose forward gives more than a tensor");
         }
         if (!output.requiresGrad()) {
             return output;

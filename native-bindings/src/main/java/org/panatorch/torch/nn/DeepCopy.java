@@ -22,8 +22,8 @@ final class DeepCopy {
         try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
             var copy = construct(constructor);
             if (copy == original || copy.getClass() != original.getClass()) {
-                throw new IllegalArgumentException("the constructor gave " + (copy == original ? "the module itself" : "a " + copy.typeName())
-                        + ", expected a new " + original.typeName());
+                throw new IllegalArgumentException("the constructor gave "
+                        + (copy == original ? "the module itself" : "a " + copy.typeName()) + ", expected a new " + original.typeName());
             }
             var modules = original.namedModules();
             require("modules", modules, copy.namedModules());

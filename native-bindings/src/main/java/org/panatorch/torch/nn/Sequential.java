@@ -24,7 +24,7 @@ public final class Sequential extends BuiltInLayer implements Iterable<Layer> {
         return add(Integer.toString(layers.size()), layer);
     }
 
-    /** One that has a name, as in {@code nn.Sequential(OrderedDict([("conv", ...), ...]))}: {@code new Sequential().add("conv", ...)}. */
+    /** One with a name: {@code nn.Sequential(OrderedDict([("conv", ...)]))} is {@code new Sequential().add("conv", ...)}. */
     public Sequential add(String name, Layer layer) {
         layers.add(register(name, layer));
         return this;

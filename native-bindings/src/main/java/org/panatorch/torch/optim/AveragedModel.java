@@ -27,7 +27,7 @@ public final class AveragedModel<M extends Module> extends Module {
     private final Double decay;
 
     /**
-     * {@code AveragedModel(model)}: the mean of all, as stochastic weight averaging has it (Izmailov et al. 2018, arXiv 1803.05407).
+     * {@code AveragedModel(model)}: the mean of all, as in stochastic weight averaging (Izmailov et al. 2018, arXiv 1803.05407).
      *
      * @param constructor makes a model like this one: see {@link Module#deepCopy}
      */
@@ -42,7 +42,8 @@ public final class AveragedModel<M extends Module> extends Module {
 
     private AveragedModel(M model, Supplier<M> constructor, Double decay) {
         if (decay != null && !(decay >= 0 && decay <= 1)) {
-            throw new IllegalArgumentException("Invalid decay value " + decay + " provided. Please provide a value in [0,1] range.");
+            throw new IllegalArgumentException(
+                    "Invalid decay value " + decay + " provided. Please provide a value in [0,1] range.");
         }
         this.decay = decay;
         try (var _ = TensorScope.open()) {

@@ -18,7 +18,8 @@ public record NAdamOptions(double beta1, double beta2, double eps, double weight
     public static final NAdamOptions DEFAULT = new NAdamOptions(0.9, 0.999, 1e-8, 0, 0.004, false, false);
 
     public NAdamOptions {
-        if (!(beta1 >= 0 && beta1 < 1) || !(beta2 >= 0 && beta2 < 1) || !(eps >= 0) || !(weightDecay >= 0) || !(momentumDecay >= 0)) {
+        if (!(beta1 >= 0 && beta1 < 1) || !(beta2 >= 0 && beta2 < 1) || !(eps >= 0) || !(weightDecay >= 0)
+                || !(momentumDecay >= 0)) {
             throw new IllegalArgumentException("expected betas in [0, 1) and the others >= 0, got "
                     + beta1 + ", " + beta2 + ", " + eps + ", " + weightDecay + ", " + momentumDecay);
         }
