@@ -38,6 +38,8 @@ def describe(value, storages):
         return {"int": str(value)}
     if isinstance(value, float):
         return {"float": struct.pack(">d", value).hex()}
+    if isinstance(value, complex):
+        return {"complex": [describe(value.real, storages), describe(value.imag, storages)]}
     if isinstance(value, (bytes, bytearray)):
         return {"bytes": value.hex()}
     if isinstance(value, torch.Tensor):
@@ -284,6 +286,8 @@ def main():
     save("parameter", torch.nn.Parameter(torch.randn(2, 3)))
     noted = torch.randn(2)
     noted.note = "a Python attribute"
+    save("complex", {"number": 1.5 - 2j, "list": [complex(-0.0, float("inf")), 1j],
+                     "numpy": [numpy.complex128(3 + 4j), numpy.complex64(0.5j), numpy.uint64(2**64 - 1), numpy.uint64(7)]})
     parameter = torch.nn.Parameter(torch.randn(2), requires_grad=False)
     parameter.note = "another"
     save("attributes", [noted, parameter])

@@ -124,3 +124,79 @@ def cases(kit):
        "m.register_parameter('p', nn.Parameter(y))", "','.join(m.state_dict())",
        'var m = new org.panatorch.torch.nn.Module() { { registerBuffer("b", x, false); registerParameter("p", y); } }; '
        'return String.join(",", m.stateDict().keys());', x=x, y=y)
+
+    # finding, adding, replacing, converting, copying
+    for name, python, java in [
+        ("get_parameter", "[m.get_parameter('0.weight'), m.get_parameter('1.bias')]",
+         'List.of(m.getParameter("0.weight"), m.getParameter("1.bias"))'),
+        ("get_buffer", "m.get_buffer('1.running_var')", 'm.getBuffer("1.running_var")'),
+        ("get_submodule", "m.get_submodule('0').weight", 'm.get("0", Linear.class).weight()'),
+        ("half", "m.half().state_dict()['0.weight']", 'm.half().stateDict().get("0.weight")'),
+        ("bfloat16", "list(m.bfloat16().state_dict().values())", "List.copyOf(m.bfloat16().stateDict().asMap().values())"),
+        ("cpu", "m.cpu()[0].bias", 'm.cpu().getParameter("0.bias")'),
+    ]:
+        op(f"nn.Module.{name}", bn, python, jbn + f"return {java};", x=x)
+    op("nn.Module.add_module nn.Module.register_module", "m = nn.Module(); m.add_module('a', nn.Linear(4, 2)); m.register_module('b', nn.ReLU())",
+       "[m.b(m.a(x)), ','.join(m.state_dict()), str(m)]",
+       'var m = new org.panatorch.torch.nn.Module() { @Override public String toString() { return super.toString().replaceFirst("^.*", "Module("); } }; '
+       'm.addModule("a", new Linear(4, 2)); m.addModule("b", new ReLU()); '
+       'return List.of(m.get("b", ReLU.class).forward(m.get("a", Linear.class).forward(x)), String.join(",", m.stateDict().keys()), m.toString());', x=x)
+    op("nn.Sequential", "m = nn.Sequential(OrderedDict([('fc', nn.Linear(4, 3)), ('act', nn.ReLU())])); m.add_module('out', nn.Linear(3, 2)); r = m(x)",
+       "[r, str(m), m[0].weight, len(m), m[-1].bias]",
+       'var m = new Sequential().add("fc", new Linear(4, 3)).add("act", new ReLU()); m.addModule("out", new Linear(3, 2)); '
+       'return List.of(m.forward(x), m.toString(), m.get(0).weight(), m.size(), m.get(-1, Linear.class).bias());', "named", x=x)
+    op("nn.Sequential", "m = nn.Sequential(nn.Linear(4, 3), nn.ReLU()); m.append(nn.Linear(3, 2)); m[1] = nn.Tanh(); r = m(x)", "[r, str(m)]",
+       "var m = new Sequential(new Linear(4, 3), new ReLU()).append(new Linear(3, 2)); m.set(1, new Tanh()); return List.of(m.forward(x), m.toString());",
+       "appended and replaced", x=x)
+    op("nn.ModuleList", "m = nn.ModuleList([nn.Linear(4, 3), nn.Linear(4, 3)]); m[-1] = nn.Linear(4, 2)", "[*m.state_dict().values(), str(m)]",
+       "var m = new ModuleList<Layer>(List.of(new Linear(4, 3), new Linear(4, 3))); m.set(-1, new Linear(4, 2)); "
+       "var all = new ArrayList<Object>(m.stateDict().asMap().values()); all.add(m.toString()); return all;", "replaced", x=x)
+    op("nn.ModuleDict", "m = nn.ModuleDict({'fc': nn.Linear(4, 3), 'rnn': nn.LSTM(3, 2)}); m['fc'] = nn.Linear(4, 3, bias=False)",
+       "[m['rnn'](m['fc'](x))[0], 'fc' in m, 'gru' in m, str(m)]",
+       'var m = new ModuleDict<org.panatorch.torch.nn.Module>().put("fc", new Linear(4, 3)).put("rnn", new LSTM(3, 2)); m.put("fc", new Linear(4, 3, false)); '
+       'return List.of(m.module("rnn", LSTM.class).forward(m.module("fc", Linear.class).forward(x)).output(), m.contains("fc"), m.contains("gru"), m.toString());',
+       "of different classes", x=x)
+    copied = ("m = nn.Sequential(nn.Linear(4, 3), nn.BatchNorm1d(3), nn.Dropout(0.5)); m(x); m[1].eval(); m[0].bias.requires_grad_(False); m.double(); "
+              "c = copy.deepcopy(m); nn.init.zeros_(m[0].weight); m[1].running_mean.zero_(); drawn = torch.rand(1)")
+    jcopied = ("var m = new Sequential(new Linear(4, 3), new BatchNorm1d(3), new Dropout(0.5)); m.forward(x); m.get(1).eval(); "
+               "m.get(0).bias().requiresGrad_(false); m.to(FLOAT64); "
+               "var c = m.deepCopy(() -> new Sequential(new Linear(4, 3), new BatchNorm1d(3), new Dropout(0.5))); "
+               'Init.zeros_(m.get(0).weight()); m.getBuffer("1.running_mean").zero_(); var drawn = Torch.rand(1); ')
+    op("nn.Module.__deepcopy__", copied, "[*c.state_dict().values(), drawn, c[1].training, c[2].training, c[0].weight.requires_grad, c[0].bias.requires_grad]",
+       jcopied + "var all = new ArrayList<Object>(c.stateDict().asMap().values()); all.addAll(List.of(drawn, c.get(1).isTraining(), c.get(2).isTraining(), "
+       "c.get(0).weight().requiresGrad(), c.get(0).bias().requiresGrad())); return all;", x=x, tolerance=2e-6)
+    op("nn.Module.__deepcopy__", tied + "c = copy.deepcopy(m); c['e'].weight.data.fill_(3)", "[len(list(c.parameters())), c['l'].weight, l.weight]",
+       jtied + 'var c = m.deepCopy(() -> new ModuleDict<Layer>().put("e", new Embedding(4, 3)).put("l", new Linear(3, 4, false))); '
+       'c.module("e").weight().detach().fill_(3); return List.of(c.parameters().size(), c.module("l").weight(), l.weight());', "tied weights", x=x)
+
+    # backward hooks
+    full, pre = "nn.Module.register_full_backward_hook", "nn.Module.register_full_backward_pre_hook"
+    see = "s = []; look = lambda m, gi, go: s.extend([g.clone() for g in (*gi, *go) if g is not None]); "
+    jsee = ("var s = new ArrayList<Tensor>(); BackwardHook look = (l, gi, go) -> { for (var list : List.of(gi, go)) { for (var g : list) { "
+            "if (g != null) { s.add(g.copy().keep()); } } } return null; }; ")
+    back, jback = "m(x).square().sum().backward()", "m.forward(x).square().sum().backward(); "
+    op(full, leaf + net + see + "h = m[2].register_full_backward_hook(look); h0 = m[0].register_full_backward_hook(look); " + back + "; h.remove(); "
+       + back, "[x.grad, m[0].weight.grad, *s]",
+       jleaf + jnet + jsee + "var h = m.get(2).registerFullBackwardHook(look); m.get(0).registerFullBackwardHook(look); " + jback + "h.remove(); " + jback
+       + "s.addAll(0, List.of(x.grad(), m.get(0).weight().grad())); return s;", "that looks only", x=x)
+    op(full, net + see + "m[0].register_full_backward_hook(look); " + back, "s",
+       jnet + jsee + "m.get(0).registerFullBackwardHook(look); " + jback + "return s;", "of an input without gradient", x=x)
+    op(full, leaf + net + "m[1].register_full_backward_hook(lambda m, gi, go: (gi[0] * 2 + go[0],)); m[1].register_full_backward_hook(lambda m, gi, go: (gi[0] + 1,)); " + back,
+       "[x.grad, m[0].bias.grad, m[2].bias.grad]",
+       jleaf + jnet + "m.get(1).registerFullBackwardHook((l, gi, go) -> List.of(gi.get(0).mul(2).add(go.get(0)))); "
+       "m.get(1).registerFullBackwardHook((l, gi, go) -> List.of(gi.get(0).add(1))); " + jback
+       + "return List.of(x.grad(), m.get(0).bias().grad(), m.get(2).bias().grad());", "two that change the gradient", x=x)
+    op(full, leaf + see + "m = nn.Linear(4, 4); m.register_full_backward_hook(look); (m(m(x).tanh()) * m(x + 1)).sum().backward()", "[x.grad, m.weight.grad, *s]",
+       jleaf + jsee + "var m = new Linear(4, 4); m.registerFullBackwardHook(look); m.forward(m.forward(x).tanh()).mul(m.forward(x.add(1))).sum().backward(); "
+       "s.addAll(0, List.of(x.grad(), m.weight().grad())); return s;", "a module used three times", x=x)
+    op(full, leaf + "y.requires_grad_(); " + see + "m = nn.MSELoss(); m.register_full_backward_hook(look); m(x * 2, y).backward()", "[x.grad, y.grad, *s]",
+       jleaf + "y.requiresGrad_(true); " + jsee + "var m = new MSELoss(); m.registerFullBackwardHook(look); m.forward(x.mul(2), y).backward(); "
+       "s.addAll(0, List.of(x.grad(), y.grad())); return s;", "a loss's", x=x, y=y)
+    op(full + " " + pre, leaf + net + see + "m[0].register_full_backward_hook(look); m[0].register_full_backward_pre_hook(lambda m, go: (go[0].clamp(-0.1, 0.1),)); " + back,
+       "[x.grad, m[0].weight.grad, *s]",
+       jleaf + jnet + jsee + "m.get(0).registerFullBackwardHook(look); m.get(0).registerFullBackwardPreHook((l, go) -> List.of(go.get(0).clamp(-0.1, 0.1))); " + jback
+       + "s.addAll(0, List.of(x.grad(), m.get(0).weight().grad())); return s;", "before and after", x=x)
+    op(full, leaf + net + see + "m[0].register_full_backward_hook(look); r = m(x).sum(); r.backward(retain_graph=True); r.backward(); n = len(s)\nwith torch.no_grad(): m(x)",
+       "[x.grad, n, *s]", jleaf + jnet + jsee + "m.get(0).registerFullBackwardHook(look); var r = m.forward(x).sum(); r.backward(null, true, false); r.backward(); "
+       "int n = s.size(); try (var g = Torch.noGrad()) { m.forward(x); } var all = new ArrayList<Object>(List.of(x.grad(), n)); all.addAll(s); return all;",
+       "twice through one graph, and without gradients", x=x)

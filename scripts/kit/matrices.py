@@ -51,7 +51,7 @@ def cases(kit):
     for name in ("zeros_like", "ones_like", "rand_like", "randn_like"):
         op(name, f"torch.{name}(x)", f"Torch.{name.split('_')[0]}Like(x)", x=x.double(), grad=False)
     op("full_like", "torch.full_like(x, 3)", "Torch.fullLike(x, 3)", x=x, grad=False)
-    op("normal", "torch.normal(x, y)", "Torch.normal(x, y)", x=x, y=x.abs(), grad=False)
+    op("normal", "torch.normal(x, y)", "Torch.normal(x, y)", x=x, y=x.abs())
 
     a, b, v = randn(3, 4), randn(4, 5), randn(4)
     batch, other = randn(2, 3, 4), randn(2, 4, 5)
@@ -65,7 +65,7 @@ def cases(kit):
     op("matmul", "x @ y", "x.matmul(y)", "float64", x=a.double(), y=b.double())
     op("matmul", "x @ y", "x.matmul(y)", "no columns", x=torch.zeros(3, 0), y=torch.zeros(0, 2))
     op("matmul", "x @ y", "x.matmul(y)", "int64", x=torch.arange(6).view(2, 3), y=torch.arange(3))
-    op("matmul", "x @ y", "x.matmul(y)", "bfloat16", x=a.bfloat16(), y=b.bfloat16(), grad=False)
+    op("matmul", "x @ y", "x.matmul(y)", "bfloat16", x=a.bfloat16(), y=b.bfloat16())
     op("mm", "torch.mm(x, y)", "x.mm(y)", x=a, y=b)
     op("bmm", "torch.bmm(x, y)", "x.bmm(y)", x=batch, y=other)
     op("mv", "torch.mv(x, y)", "x.mv(y)", x=a, y=v)
@@ -103,12 +103,12 @@ def cases(kit):
        "the square root of a matrix, as FID needs it", x=double, tolerance=1e-10)
     op("linalg.eigvalsh", "torch.linalg.eigvalsh(x)", "Linalg.eigvalsh(x)", x=symmetric, tolerance=1e-5)
     op("linalg.eigvals", "torch.linalg.eigvals(x).real.sort()[0]",
-       'Torch.op("view_as_real").callTensor(Linalg.eigvals(x)).select(-1, 0).sort(0).values()', x=double, grad=False)
+       'Torch.op("view_as_real").callTensor(Linalg.eigvals(x)).select(-1, 0).sort(0).values()', x=double)
     op("linalg.eig", "torch.linalg.eig(x)[0].real.sort()[0]",
-       'Torch.op("view_as_real").callTensor(Linalg.eig(x).eigenvalues()).select(-1, 0).sort(0).values()', x=double, grad=False)
+       'Torch.op("view_as_real").callTensor(Linalg.eig(x).eigenvalues()).select(-1, 0).sort(0).values()', x=double)
     op("linalg.svd", "torch.linalg.svd(x, full_matrices=False)[1]", "Linalg.svd(x, false).S()", x=a.double())
     op("linalg.svd", "(lambda s: s[0] @ torch.diag(s[1]) @ s[2])(torch.linalg.svd(x, full_matrices=False))",
-       "var s = Linalg.svd(x, false); return s.U().matmul(s.S().diag()).matmul(s.Vh());", x=a.double(), grad=False)
+       "var s = Linalg.svd(x, false); return s.U().matmul(s.S().diag()).matmul(s.Vh());", x=a.double())
     op("linalg.svdvals", "torch.linalg.svdvals(x)", "Linalg.svdvals(x)", x=a, tolerance=1e-5)
     op("linalg.qr", "(lambda q: q[0] @ q[1])(torch.linalg.qr(x))", "var q = Linalg.qr(x); return q.Q().matmul(q.R());", x=a.double())
     op("linalg.cholesky", "torch.linalg.cholesky(x)", "Linalg.cholesky(x)", x=double)

@@ -159,15 +159,21 @@ def cases(kit):
     q, kv = randn(5, 2, 8), randn(6, 2, 8)
     m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 2)", "new MultiheadAttention(8, 2)", call="m(x, x, x)",
       java_call="m.forward(x, x, x)", x=q)
-    m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 4, bias=False, batch_first=True)", "new MultiheadAttention(8, 4, 0, false, true)",
+    m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 4, bias=False, batch_first=True)", 
+      "new MultiheadAttention(8, 4, AttentionOptions.DEFAULT.bias(false).batchFirst(true))",
       call="m(x, y, y)", java_call="m.forward(x, y, y)", x=q.transpose(0, 1), y=kv.transpose(0, 1))
     m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 2)", "new MultiheadAttention(8, 2)", "masks",
-      call="m(x, y, y, attn_mask=a, key_padding_mask=k)", java_call="m.forward(x, y, y, a, k, true)", x=q, y=kv,
+      call="m(x, y, y, attn_mask=a, key_padding_mask=k)", java_call="m.forward(x, y, y, AttentionArguments.DEFAULT.attnMask(a).keyPaddingMask(k))", x=q, y=kv,
       a=torch.triu(torch.ones(5, 6, dtype=torch.bool), 2), k=torch.tensor([[False] * 6, [False] * 4 + [True] * 2]))
     m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 2)", "new MultiheadAttention(8, 2)", "no weights",
-      call="m(x, y, y, need_weights=False)", java_call="m.forward(x, y, y, null, null, false)", x=q, y=kv)
+      call="m(x, y, y, need_weights=False)", java_call="m.forward(x, y, y, AttentionArguments.DEFAULT.needWeights(false))", x=q, y=kv)
     m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 2)", "new MultiheadAttention(8, 2)", "no batch", call="m(x, y, y)",
       java_call="m.forward(x, y, y)", x=q[:, 0], y=kv[:, 0])
+    m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 2, kdim=6, vdim=10)", "new MultiheadAttention(8, 2, AttentionOptions.DEFAULT.kdim(6).vdim(10))",
+      call="m(x, y, z)", java_call="m.forward(x, y, z)", x=q, y=kv[..., :6], z=randn(6, 2, 10))
+    m("nn.MultiheadAttention", "nn.MultiheadAttention(8, 4)", "new MultiheadAttention(8, 4)", "weights of each head",
+      call="m(x, y, y, average_attn_weights=False)", java_call="m.forward(x, y, y, AttentionArguments.DEFAULT.averageAttnWeights(false))",
+      x=q, y=kv)
     layer, ours = "nn.TransformerEncoderLayer", "new TransformerEncoderLayer"
     m(layer, f"{layer}(8, 2, dim_feedforward=12, dropout=0.0)",
       f"{ours}(8, 2, TransformerOptions.DEFAULT.dimFeedforward(12).dropout(0))", x=q)

@@ -19,9 +19,9 @@ def cases(kit):
     # names of Python's own types: words of Java
     for name, dtype in [("float", "FLOAT32"), ("double", "FLOAT64"), ("half", "FLOAT16"), ("bfloat16", "BFLOAT16"), ("long", "INT64"), ("int", "INT32"),
                         ("short", "INT16"), ("char", "INT8"), ("bool", "BOOL")]:
-        op(name, f"(x * 10).{name}()", f"x.mul(10).to({dtype})", grad=False, x=x)
+        op(name, f"(x * 10).{name}()", f"x.mul(10).to({dtype})", x=x)
     op("byte", "(p * 100).byte()", "p.mul(100).to(UINT8)", grad=False, p=p)
-    op("type_as", "x.type_as(y)", "x.to(y.dtype())", grad=False, x=x, y=y.double())
+    op("type_as", "x.type_as(y)", "x.to(y.dtype())", x=x, y=y.double())
     op("cpu", "x.cpu()", "x.cpu()", x=x)
     for name, python, java in [
         ("nelement", "x.nelement()", "x.numel()"), ("ndimension", "x.ndimension()", "x.dim()"), ("element_size", "x.element_size()", "x.dtype().itemSize"),
@@ -76,10 +76,10 @@ def cases(kit):
         op("mvlgamma", "torch.mvlgamma(x + 1, 2)", "x.add(1).mvlgamma(2)", word, x=q)
         op("logaddexp2", "torch.logaddexp2(x, y)", "x.logaddexp2(y)", word, x=q, y=q.flip(1))
         op("float_power", "torch.float_power(x, 1.5)", "x.floatPower(1.5)", word, x=q)
-    op("nextafter", "torch.nextafter(x, y)", "x.nextafter(y)", grad=False, x=x.double(), y=y.double())
+    op("nextafter", "torch.nextafter(x, y)", "x.nextafter(y)", x=x.double(), y=y.double())
     op("ldexp", "torch.ldexp(x, i)", "x.ldexp(i)", x=x[:2, :3], i=torch.tensor([[1.0, 2, 0], [-1, 3, 4]]), grad=("x",))
     op("i0", "torch.i0(x)", "x.i0()", "empty", x=torch.zeros(0, 3))
-    op("i0", "torch.i0(x)", "x.i0()", "NaN", grad=False, x=torch.tensor([float("nan"), 0.0]))
+    op("i0", "torch.i0(x)", "x.i0()", "NaN", x=torch.tensor([float("nan"), 0.0]))
 
     # complex numbers, seen as pairs
     for python, java, names in [
@@ -89,7 +89,7 @@ def cases(kit):
         java = java.replace("c.", "r.viewAsComplex().", 1)
         python = python.replace("c.", "torch.view_as_complex(r).", 1) if "view_as_real(c" not in python else python.replace("(c", "(torch.view_as_complex(r)", 1)
         op(names + " view_as_complex", python, java if "resolve" not in python else 'Torch.op("resolve_conj").callTensor(r.viewAsComplex().conj()).viewAsReal()',
-           grad=False, r=torch.view_as_real(c).contiguous())
+           r=torch.view_as_real(c).contiguous())
     op("complex", "torch.view_as_real(torch.complex(x, y))", "Torch.complex(x, y).viewAsReal()", x=x, y=y)
     op("polar", "torch.view_as_real(torch.polar(x, y))", "Torch.polar(x, y).viewAsReal()", x=p, y=y)
     kit.raises("complex", "torch.complex(x, y)", "Torch.complex(x, y)", x=x, y=y.double())
@@ -117,7 +117,7 @@ def cases(kit):
 
     # sums of all kinds
     special = torch.tensor([1.0, float("nan"), 3.0, -2.0, 0.5])
-    op("aminmax", "tuple(x.aminmax())", "x.aminmax()", grad=False, x=x)
+    op("aminmax", "tuple(x.aminmax())", "x.aminmax()", x=x)
     kit.raises("aminmax", "x.aminmax()", "x.aminmax()", x=torch.zeros(0))
     op("var_mean", "torch.var_mean(x)", "x.varMean()", x=x)
     op("std_mean", "torch.std_mean(x)", "x.stdMean()", x=x.double())
@@ -130,7 +130,7 @@ def cases(kit):
     op("addr", "torch.addr(x, v, w)", "x.addr(v, w)", x=x, v=v[:3], w=w[:4])
     op("addbmm", "torch.addbmm(x, b, d)", "x.addbmm(b, d)", x=randn(3, 3), b=b, d=b.transpose(1, 2).contiguous())
     op("dist", "torch.dist(x, y, 2)", "x.dist(y, 2)", x=x, y=y)
-    op("dist", "torch.dist(x, y, float('inf'))", "x.dist(y, Double.POSITIVE_INFINITY)", grad=False, x=x, y=y)
+    op("dist", "torch.dist(x, y, float('inf'))", "x.dist(y, Double.POSITIVE_INFINITY)", x=x, y=y)
     op("renorm", "torch.renorm(x, 2, 0, 1.0)", "x.renorm(2, 0, 1)", x=x)
     op("vander", "torch.vander(v)", "Torch.vander(v)", grad=False, v=v)
     op("slogdet", "tuple(torch.slogdet(s))", "Linalg.slogdet(s)", s=square)
@@ -138,7 +138,7 @@ def cases(kit):
     kit.raises("vdot", "torch.vdot(x, y)", "x.vdot(y)", x=x, y=y)
 
     # random numbers
-    op("poisson", "torch.poisson(p * 5)", "p.mul(5).poisson()", grad=False, p=p)
+    op("poisson", "torch.poisson(p * 5)", "p.mul(5).poisson()", p=p)
     op("binomial", "torch.binomial(n, p)", "n.binomial(p)", grad=False, n=torch.full((3, 4), 7.0), p=p)
     for name in "hann hamming blackman bartlett".split():
         op(f"{name}_window", f"torch.{name}_window(7)", f"Torch.{name}Window(7)")
@@ -191,7 +191,7 @@ def cases(kit):
          dict(x=image, y=torch.rand(2, 3, 3, 2, generator=g) - 0.5)),
         ("affine_grid_generator", "torch.affine_grid_generator(t, (2, 3, 4, 5), False)", "F.affineGrid(t, shape(2, 3, 4, 5), false)", dict(t=randn(2, 2, 3))),
     ]:
-        op(covers, python, java, grad="max_pool2d_with_indices" not in python or "unpool" in python, **inputs)
+        op(covers, python, java, **inputs)
     op("embedding", "torch.embedding(w, i)", "F.embedding(i, w)", w=randn(5, 3), i=torch.tensor([1, 4]), grad=("w",))
     for mode in ("mean", "sum", "max"):
         op("F.embedding_bag embedding_bag", f"F.embedding_bag(i, w, mode='{mode}')", f'F.embeddingBag(i, w, null, "{mode}")', grad=("w",), w=randn(5, 3),
@@ -224,9 +224,9 @@ def cases(kit):
 
     # linalg
     op("linalg.vecdot", "torch.linalg.vecdot(x, y)", "Linalg.vecdot(x, y)", x=x, y=y)
-    op("linalg.cond", "torch.linalg.cond(s)", "Linalg.cond(s)", grad=False, s=square, tolerance=1e-5)
-    op("linalg.lu", "tuple(torch.linalg.lu(s))", "Linalg.lu(s)", grad=False, s=square)
-    op("linalg.lu_factor lu", "tuple(torch.linalg.lu_factor(s))", "Linalg.luFactor(s)", grad=False, s=square)
+    op("linalg.cond", "torch.linalg.cond(s)", "Linalg.cond(s)", s=square, tolerance=1e-5)
+    op("linalg.lu", "tuple(torch.linalg.lu(s))", "Linalg.lu(s)", s=square)
+    op("linalg.lu_factor lu", "tuple(torch.linalg.lu_factor(s))", "Linalg.luFactor(s)", s=square)
     op("linalg.lu_solve lu_solve", "torch.linalg.lu_solve(*torch.linalg.lu_factor(s), x)", "var f = Linalg.luFactor(s); return Linalg.luSolve(f.get(0), f.get(1), x);",
        s=square, x=x)
     op("linalg.tensorinv", "torch.linalg.tensorinv(s.view(3, 3, 1), 1)", "Linalg.tensorinv(s.view(3, 3, 1), 1)", s=square)

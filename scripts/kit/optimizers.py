@@ -27,3 +27,18 @@ def cases(kit):
     o("optim.Adadelta", "optim.Adadelta(params, lr=1.0)", "new Adadelta(params, 1.0)")
     o("optim.Adadelta", "optim.Adadelta(params, lr=0.5, rho=0.8, eps=1e-5, weight_decay=0.1, maximize=True)",
       "new Adadelta(params, 0.5, AdadeltaOptions.DEFAULT.rho(0.8).eps(1e-5).weightDecay(0.1).maximize(true))")
+    o("optim.Adagrad", "optim.Adagrad(params, lr=0.1)", "new Adagrad(params, 0.1)")
+    o("optim.Adagrad", "optim.Adagrad(params, lr=0.1, lr_decay=0.05, weight_decay=0.1, initial_accumulator_value=0.5, eps=1e-6)",
+      "new Adagrad(params, 0.1, AdagradOptions.DEFAULT.lrDecay(0.05).weightDecay(0.1).initialAccumulatorValue(0.5).eps(1e-6))")
+    o("optim.Adamax", "optim.Adamax(params, lr=0.01)", "new Adamax(params, 0.01)")
+    o("optim.Adamax", "optim.Adamax(params, lr=0.01, betas=(0.8, 0.99), weight_decay=0.1, maximize=True)",
+      "new Adamax(params, 0.01, AdamaxOptions.DEFAULT.betas(0.8, 0.99).weightDecay(0.1).maximize(true))")
+    o("optim.NAdam", "optim.NAdam(params, lr=0.01)", "new NAdam(params, 0.01)")
+    o("optim.NAdam", "optim.NAdam(params, lr=0.01, betas=(0.8, 0.99), momentum_decay=0.01, weight_decay=0.1, decoupled_weight_decay=True)",
+      "new NAdam(params, 0.01, NAdamOptions.DEFAULT.betas(0.8, 0.99).momentumDecay(0.01).weightDecay(0.1).decoupledWeightDecay(true))")
+    o("optim.RAdam", "optim.RAdam(params, lr=0.01)", "new RAdam(params, 0.01)", steps=9, pause=4)
+    o("optim.RAdam", "optim.RAdam([{'params': params[:1], 'lr': 0.1}, {'params': params[1:]}], lr=0.01, betas=(0.8, 0.9), weight_decay=0.1)",
+      "new RAdam(paramGroups(params(params.subList(0, 1)).lr(0.1), params(params.subList(1, 2))), 0.01, RAdamOptions.DEFAULT.betas(0.8, 0.9).weightDecay(0.1))",
+      steps=9, pause=4)
+    o("optim.SGD", "optim.SGD([{'params': params[:1]}, {'params': params[1:], 'weight_decay': 0.1}], lr=0.1)",
+      "new SGD(paramGroups(params(params.subList(0, 1)), params(params.subList(1, 2)).weightDecay(0.1)), 0.1)")

@@ -32,10 +32,10 @@ def cases(kit):
         x = inside + 1 if name in SMOOTH_AT_ONE else inside
         op(name, f"x.{name}()", f"x.{camel(name)}()", "float32", x=x)
         op(name, f"x.{name}()", f"x.{camel(name)}()", "float64, empty", x=torch.zeros(0, 3, dtype=torch.float64))
-        op(name, f"x.{name}()", f"x.{camel(name)}()", "NaN and infinities", grad=False, x=special)
+        op(name, f"x.{name}()", f"x.{camel(name)}()", "NaN and infinities", x=special)
     for name in "neg abs sqrt exp sin tanh sigmoid relu".split():
         op(name, f"x.{name}()", f"x.{camel(name)}()", "float64", x=inside.double())
-        op(name, f"x.{name}()", f"x.{camel(name)}()", "bfloat16", x=inside.bfloat16(), grad=False)
+        op(name, f"x.{name}()", f"x.{camel(name)}()", "bfloat16", x=inside.bfloat16())
         op(name, f"x.{name}()", f"x.{camel(name)}()", "no dimensions", x=torch.tensor(0.5))
     op("neg", "-x", "x.neg()", "int64", x=torch.tensor([1, -2, 0]))
     op("exp", "x.exp()", "x.exp()", "int64 becomes float32", x=torch.tensor([1, -2, 0]))
@@ -62,7 +62,7 @@ def cases(kit):
         op(name, python, java, "empty and broadcast", x=torch.zeros(0, 4), y=row)
         op(name, python, java, "int64", x=torch.tensor([7, -7, 5]), y=torch.tensor([2, 2, 3]))
     op("add", "x + y", "x.add(y)", "bool and uint8", x=torch.tensor([True, False]), y=torch.tensor([255, 1], dtype=torch.uint8))
-    op("add", "x + y", "x.add(y)", "bfloat16 and no dimensions", grad=False, x=matrix.bfloat16(), y=torch.tensor(2.0))
+    op("add", "x + y", "x.add(y)", "bfloat16 and no dimensions", x=matrix.bfloat16(), y=torch.tensor(2.0))
     op("add", "torch.add(x, y, alpha=0.5)", "x.add(y, 0.5)", x=matrix, y=positive)
     op("sub", "torch.sub(x, y, alpha=2)", "x.sub(y, 2)", x=matrix, y=positive)
     longs = torch.tensor([7, -7, 0, 5])
@@ -73,7 +73,7 @@ def cases(kit):
         name = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow", "%": "remainder", "//": "floor_divide"}.get(
             python.split()[1], "fmod")
         op("rsub" if java.startswith("x.rsub") else name, python, java, x=positive)
-        op(name, python, java, "NaN and infinities", x=special, grad=False)
+        op(name, python, java, "NaN and infinities", x=special)
     for python, java in {"x + 2": "x.add(2)", "x - 2": "x.sub(2)", "x * 2": "x.mul(2)", "x / 2": "x.div(2)", "x ** 2": "x.pow(2)",
                          "2 - x": "x.rsub(2)", "x % 3": "x.remainder(3)", "x // 2": "x.floorDivide(2)"}.items():
         name = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow", "%": "remainder", "//": "floor_divide"}[
@@ -100,7 +100,7 @@ def cases(kit):
     nans = torch.tensor([float("nan"), 1.0, 2.0, float("nan")])
     for name in ("maximum", "minimum", "fmax", "fmin"):
         op(name, f"torch.{name}(x, y)", f"x.{name}(y)", x=matrix, y=row)
-        op(name, f"torch.{name}(x, y)", f"x.{name}(y)", "NaN", x=nans, y=torch.tensor([0.0, 2.0, float("nan"), 1.0]), grad=False)
+        op(name, f"torch.{name}(x, y)", f"x.{name}(y)", "NaN", x=nans, y=torch.tensor([0.0, 2.0, float("nan"), 1.0]))
     op("heaviside", "torch.heaviside(x, y)", "x.heaviside(y)", x=torch.tensor([-1.0, 0.0, 2.0]), y=torch.tensor(0.5), grad=False)
     op("lerp", "torch.lerp(x, y, 0.25)", "x.lerp(y, 0.25)", x=matrix, y=positive)
     op("lerp", "torch.lerp(x, y, w)", "x.lerp(y, w)", x=matrix, y=positive, w=rand(3, 4))
@@ -110,7 +110,7 @@ def cases(kit):
     op("addcmul_", "x.addcmul_(a, b, value=0.5)", "return x.addcmul_(a, b, 0.5);", returns="x", x=matrix, a=row, b=column)
     op("addcdiv_", "x.addcdiv_(a, b, value=0.5)", "return x.addcdiv_(a, b, 0.5);", returns="x", x=matrix, a=row, b=positive)
     op("clamp", "x.clamp(-0.5, 0.5)", "x.clamp(-0.5, 0.5)", x=matrix)
-    op("clamp", "x.clamp(-0.5, 0.5)", "x.clamp(-0.5, 0.5)", "NaN and infinities", x=special, grad=False)
+    op("clamp", "x.clamp(-0.5, 0.5)", "x.clamp(-0.5, 0.5)", "NaN and infinities", x=special)
     op("clamp", "x.clamp(min=0.1)", "x.clampMin(0.1)", x=matrix)
     op("clamp", "x.clamp(max=0.1)", "x.clampMax(0.1)", x=matrix)
     op("clamp", "x.clamp(y, None)", "x.clamp(y, null)", x=matrix, y=row)

@@ -1,5 +1,7 @@
 """The names that the cases' Python may use."""
+import copy  # noqa: F401
 import math  # noqa: F401
+from collections import OrderedDict  # noqa: F401
 
 import torch  # noqa: F401
 from torch import nn, optim  # noqa: F401

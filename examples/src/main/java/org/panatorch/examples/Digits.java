@@ -3,9 +3,7 @@ package org.panatorch.examples;
 import java.util.function.UnaryOperator;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.Split;
-import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.Torch;
 import org.panatorch.torch.data.TensorDataset;
 
 /** {@code torchvision.datasets.MNIST}, from the files in this project. */
@@ -18,8 +16,7 @@ public final class Digits {
      * @param transform of all images at once
      */
     public static TensorDataset mnist(Split split, UnaryOperator<Tensor> transform) {
-        var dataset = ImageDataset.mnist(split);
-        var images = Torch.tensor(dataset.images()).view(-1, 1, 28, 28).to(DType.FLOAT32).div(255);
-        return new TensorDataset(transform.apply(images), Torch.tensor(dataset.labels()).to(DType.INT64));
+        var dataset = ImageDataset.mnist(split).tensors();
+        return new TensorDataset(transform.apply(dataset.tensors().get(0)), dataset.tensors().get(1));
     }
 }

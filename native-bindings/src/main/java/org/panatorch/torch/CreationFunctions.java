@@ -72,6 +72,16 @@ abstract class CreationFunctions {
         return Torch.op("randint.low_generator").callTensor(low, high, size, kw("generator", generator), kw("dtype", DType.INT64));
     }
 
+    /** {@code torch.rand(size, generator=generator)}. */
+    public static Tensor rand(long[] size, Generator generator) {
+        return Torch.rand(size, generator, TensorOptions.DEFAULT);
+    }
+
+    /** {@code torch.randn(size, generator=generator)}. */
+    public static Tensor randn(long[] size, Generator generator) {
+        return Torch.randn(size, generator, TensorOptions.DEFAULT);
+    }
+
     /** {@code torch.randperm(n)}: int64. */
     public static Tensor randperm(long n) {
         return Torch.op("randperm").callTensor(n, kw("dtype", DType.INT64));

@@ -95,6 +95,21 @@ sealed interface DataOps extends Ops permits Tensor {
                 Options.device(device), a.scalar_type(), false, false, Options.NO_MEMORY_FORMAT));
     }
 
+    /** {@code this.bool()}; {@code float()} and the like are words of Java: {@code to(FLOAT32)}. */
+    default Tensor bool() {
+        return self().to(DType.BOOL);
+    }
+
+    /** {@code this.half()}. */
+    default Tensor half() {
+        return self().to(DType.FLOAT16);
+    }
+
+    /** {@code this.bfloat16()}. */
+    default Tensor bfloat16() {
+        return self().to(DType.BFLOAT16);
+    }
+
     /** {@code this.cpu()}. */
     default Tensor cpu() {
         return to(Device.CPU);
@@ -143,6 +158,11 @@ sealed interface DataOps extends Ops permits Tensor {
                 return scalar.toDouble();
             }
         }, self());
+    }
+
+    /** {@code bool(this)}, of one element: whether it is not 0. {@code if (x.isnan().any().itemBoolean())}. */
+    default boolean itemBoolean() {
+        return item() != 0;
     }
 
     /** {@code this.item()} as a Java long. */

@@ -68,6 +68,16 @@ sealed interface IndexingOps extends Ops permits Tensor {
         return self();
     }
 
+    /** {@code this[mask] = value}, or with int64 indices into the first dimension; returns this. */
+    default Tensor set(double value, Tensor index) {
+        return set(value, Index.at(index));
+    }
+
+    /** {@code this[mask] = value}, or with int64 indices into the first dimension; returns this. */
+    default Tensor set(Tensor value, Tensor index) {
+        return set(value, Index.at(index));
+    }
+
     /** {@code torch.select(this, dim, index)}: a view without that dimension. */
     default Tensor select(long dim, long index) {
         return Call.unary("select", self(), a -> torch.select(a, dim, index));

@@ -79,6 +79,16 @@ abstract class JoiningFunctions extends CreationFunctions {
         return Torch.op("where.ScalarSelf").callTensor(condition, x, y);
     }
 
+    /** {@code torch.where(condition, x, y)}: float32. */
+    public static Tensor where(Tensor condition, double x, double y) {
+        return Torch.op("where.Scalar").callTensor(condition, x, y);
+    }
+
+    /** {@code torch.where(condition, x, y)}: int64. */
+    public static Tensor where(Tensor condition, long x, long y) {
+        return Torch.op("where.Scalar").callTensor(condition, x, y);
+    }
+
     /** {@code torch.where(condition)}: one tensor of indices for each dimension. */
     public static List<Tensor> where(Tensor condition) {
         return Torch.op("where").callTensors(condition);

@@ -120,6 +120,11 @@ sealed interface LayoutOps extends Ops permits Tensor {
         return Torch.op("tensor_split.sections").callTensors(self(), sections, dim);
     }
 
+    /** {@code this.unbind()}: {@code for row in this}. */
+    default List<Tensor> unbind() {
+        return unbind(0);
+    }
+
     /** {@code this.unbind(dim)}: one tensor for each index, views. */
     default List<Tensor> unbind(long dim) {
         return Torch.op("unbind.int").callTensors(self(), dim);

@@ -80,6 +80,16 @@ sealed interface MatrixOps extends Ops permits Tensor {
         return Torch.op("diag_embed").callTensor(self());
     }
 
+    /** {@code torch.tril(this)}. */
+    default Tensor tril() {
+        return tril(0);
+    }
+
+    /** {@code torch.triu(this)}. */
+    default Tensor triu() {
+        return triu(0);
+    }
+
     /** {@code torch.tril(this, diagonal)}: 0 is the main diagonal. */
     default Tensor tril(long diagonal) {
         return Torch.op("tril").callTensor(self(), diagonal);

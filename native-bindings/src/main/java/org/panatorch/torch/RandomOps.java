@@ -63,6 +63,11 @@ sealed interface RandomOps extends Ops permits Tensor {
         return Torch.op("bernoulli").callTensor(self());
     }
 
+    /** {@code torch.multinomial(this, num_samples)}: indices drawn with these weights, each at most once. */
+    default Tensor multinomial(long numSamples) {
+        return multinomial(numSamples, false);
+    }
+
     /** {@code torch.multinomial(this, num_samples, replacement)}: indices drawn with these weights. */
     default Tensor multinomial(long numSamples, boolean replacement) {
         return Torch.op("multinomial").callTensor(self(), numSamples, replacement);

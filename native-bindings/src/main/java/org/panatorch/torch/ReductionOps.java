@@ -87,6 +87,11 @@ sealed interface ReductionOps extends Ops permits Tensor {
         return Call.value("equal", () -> torch.equal(at(self()), at(other)), self(), other);
     }
 
+    /** {@code torch.allclose(this, other)}: with PyTorch's tolerances, 1e-5 of the value and 1e-8. */
+    default boolean allclose(Tensor other) {
+        return allclose(other, 1e-5, 1e-8);
+    }
+
     /** {@code torch.allclose(this, other, rtol, atol)}. */
     default boolean allclose(Tensor other, double rtol, double atol) {
         return Call.value("allclose", () -> torch.allclose(at(self()), at(other), rtol, atol, false), self(), other);

@@ -15,6 +15,11 @@ sealed interface SortingOps extends Ops permits Tensor {
         return ValuesIndices.of(Torch.op("sort").callTensors(self(), dim));
     }
 
+    /** {@code this.topk(k)}: the largest of the last dimension, in descending order. */
+    default ValuesIndices topk(long k) {
+        return topk(k, -1);
+    }
+
     /** {@code this.topk(k, dim)}: the largest, in descending order. */
     default ValuesIndices topk(long k, long dim) {
         return ValuesIndices.of(Torch.op("topk").callTensors(self(), k, dim));

@@ -152,7 +152,8 @@ public final class Weights {
      *
      * @return a dict is a {@link LinkedHashMap} or {@link OrderedDict}, a list a {@link List}, a tuple a
      *     {@link org.panatorch.torch.io.Tuple}, a set a {@link java.util.Set}, an int a {@link Long} (or
-     *     {@link java.math.BigInteger}), a float a {@link Double}, None null, and a tensor a {@link Tensor}; then there
+     *     {@link java.math.BigInteger}), a float a {@link Double}, a complex number a
+     *     {@link org.panatorch.torch.io.Complex}, None null, and a tensor a {@link Tensor}; then there
      *     are {@link String}, {@link Boolean}, {@code byte[]}, {@link DType} and {@link Device} (a {@link TorchDevice}
      *     where the kind of device is not known here). The entries of a safetensors file come as a map
      * @throws WeightsFormatException if the file is damaged, or asks for more than data

@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.panatorch.ddpm.UserException;
+import org.panatorch.torch.DType;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
+import org.panatorch.torch.data.TensorDataset;
 
 /**
  * Gray images with a label each, all in memory: MNIST, or a set in the same files.
@@ -147,6 +151,17 @@ public record ImageDataset(String name, byte[] images, byte[] labels, int count,
             chosen[i] = labels[indices[i]];
         }
         return new ImageDataset(name, images(indices), chosen, number, rows, cols);
+    }
+
+    /**
+     * For a {@link org.panatorch.torch.data.DataLoader}: images, (N, 1, rows, cols) in [0, 1], float32, as torchvision's
+     * {@code ToTensor} makes them, and labels, (N), int64. They belong to the open scope.
+     */
+    public TensorDataset tensors() {
+        try (var scope = TensorScope.open()) {
+            var pixels = Torch.tensor(images).view(count, 1, rows, cols).to(DType.FLOAT32).div(255);
+            return new TensorDataset(scope.promote(pixels), scope.promote(Torch.tensor(labels).to(DType.INT64)));
+        }
     }
 
     /** The same images with other labels, one for each. */

@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panatorch.ddpm.UserException;
+import org.panatorch.torch.TensorScope;
 
 class ImageDatasetTest {
 
@@ -34,6 +37,20 @@ class ImageDatasetTest {
         var test = ImageDataset.mnist(Split.TEST);
         assertThat(test.count()).isEqualTo(10_000);
         assertThat(labels(test, 5)).containsExactly(7, 2, 1, 0, 4);
+    }
+
+    @Test
+    void isADatasetForALoader() {
+        try (var _ = TensorScope.open()) {
+            var images = ImageDataset.mnist(Split.TEST).take(5);
+            double mean = IntStream.range(0, 5 * 784).map(i -> images.images()[i] & 0xff).average().orElseThrow();
+            var dataset = images.tensors();
+            assertThat(dataset.size()).isEqualTo(5);
+            assertThat(dataset.tensors().get(0).shape()).containsExactly(5, 1, 28, 28);
+            assertThat(dataset.tensors().get(0).max().item()).isEqualTo(1);
+            assertThat(dataset.tensors().get(0).mean().item() * 255).isCloseTo(mean, Offset.offset(1e-4));
+            assertThat(dataset.get(4).get(1).itemLong()).isEqualTo(4);
+        }
     }
 
     @Test

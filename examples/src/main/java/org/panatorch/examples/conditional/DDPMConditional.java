@@ -27,6 +27,7 @@ import org.panatorch.torch.data.TensorDataset;
 import org.panatorch.torch.nn.F;
 import org.panatorch.torch.optim.AdamW;
 import org.panatorch.torch.optim.Optimizer;
+import org.panatorch.torch.optim.lr_scheduler.CosineAnnealingLR;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,7 +64,7 @@ public final class DDPMConditional implements Callable<Integer> {
             return Torch.randint(1, noiseSteps, shape(n));
         }
 
-        /** From step i to the one before it. */
+        /** From step i to the one before it. Guidance can leave the range that images have: the image is clamped on the way. */
         Tensor sampleStep(UNetConditional model, Tensor x, int i, Tensor labels, double cfgScale, Tensor noise) {
             try (var scope = TensorScope.open(); var _ = Torch.noGrad()) {
                 var t = Torch.full(shape(x.size(0)), i);
@@ -73,7 +74,9 @@ public final class DDPMConditional implements Callable<Integer> {
                     predictedNoise = uncondPredictedNoise.lerp(predictedNoise, cfgScale);
                 }
                 Tensor alpha = this.alpha.get(i), alphaHat = this.alphaHat.get(i), beta = this.beta.get(i);
-                x = alpha.sqrt().rdiv(1).mul(x.sub(alpha.rsub(1).div(alphaHat.rsub(1).sqrt()).mul(predictedNoise)));
+                var x0 = x.sub(alphaHat.rsub(1).sqrt().mul(predictedNoise)).div(alphaHat.sqrt()).clamp(-1, 1);
+                var alphaHatPrev = this.alphaHat.get(i - 1);
+                x = alphaHatPrev.sqrt().mul(beta).mul(x0).add(alpha.sqrt().mul(alphaHatPrev.rsub(1)).mul(x)).div(alphaHat.rsub(1));
                 return scope.promote(x.add(beta.sqrt().mul(noise)));
             }
         }
@@ -129,7 +132,7 @@ public final class DDPMConditional implements Callable<Integer> {
     private int width;
 
     @Option(names = "--lr", paramLabel = "RATE", defaultValue = "1e-3",
-            description = "AdamW's learning rate (default: ${DEFAULT-VALUE}).")
+            description = "AdamW's learning rate, which falls to 0 (default: ${DEFAULT-VALUE}).")
     private double lr;
 
     @Option(names = "--seed", paramLabel = "SEED", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
@@ -157,9 +160,10 @@ public final class DDPMConditional implements Callable<Integer> {
                     LoaderOptions.DEFAULT.batchSize(batchSize).shuffle(true).dropLast(true));
             var model = new UNetConditional(width, 64, 10);
             var optimizer = new AdamW(model.parameters(), lr);
+            var scheduler = new CosineAnnealingLR(optimizer, epochs * dataloader.size(), 0);
             var diffusion = new Diffusion(300, 1e-4, 0.06);
             var ema = new EMA(0.995, 200);
-            var emaModel = new UNetConditional(width, 64, 10);
+            var emaModel = model.deepCopy(() -> new UNetConditional(width, 64, 10));
             emaModel.eval().requiresGrad_(false);
             for (int epoch = 0; epoch < epochs && !interrupt.requested(); epoch++) {
                 try (var steps = new Steps("epoch " + (epoch + 1) + "/" + epochs, dataloader.size(), "batches", interrupt)) {
@@ -173,6 +177,7 @@ public final class DDPMConditional implements Callable<Integer> {
                             }
                             double loss = trainStep(model, diffusion, optimizer, images, t, labels, Torch.randnLike(images));
                             ema.stepEma(emaModel, model);
+                            scheduler.step();
                             steps.step(1, "loss %.4f", loss);
                         }
                     }

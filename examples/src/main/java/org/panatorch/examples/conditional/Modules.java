@@ -9,6 +9,8 @@ import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.nn.AttentionArguments;
+import org.panatorch.torch.nn.AttentionOptions;
 import org.panatorch.torch.nn.Conv2d;
 import org.panatorch.torch.nn.Embedding;
 import org.panatorch.torch.nn.F;
@@ -66,7 +68,7 @@ final class Modules {
         private final Sequential ffSelf;
 
         SelfAttention(long channels) {
-            mha = register("mha", new MultiheadAttention(channels, 4, 0, true, true));
+            mha = register("mha", new MultiheadAttention(channels, 4, AttentionOptions.DEFAULT.batchFirst(true)));
             ln = register("ln", new LayerNorm(channels));
             ffSelf = register("ff_self", new Sequential(
                     new LayerNorm(channels),
@@ -80,7 +82,7 @@ final class Modules {
             long B = x.size(0), C = x.size(1), H = x.size(2), W = x.size(3);
             x = x.view(B, C, H * W).transpose(1, 2);            // (B, H * W, C)
             var xLn = ln.forward(x);
-            var attention = mha.forward(xLn, xLn, xLn, null, null, false).output();
+            var attention = mha.forward(xLn, xLn, xLn, AttentionArguments.DEFAULT.needWeights(false)).output();
             x = x.add(attention);
             x = x.add(ffSelf.forward(x));
             return x.transpose(1, 2).reshape(B, C, H, W);

@@ -32,14 +32,16 @@ class Diffusion:
 
     @torch.no_grad()
     def sample_step(self, model, x, i, labels, cfg_scale, noise):
-        """From step i to the one before it."""
+        """From step i to the one before it. Guidance can leave the range that images have: the image is clamped on the way."""
         t = torch.full((x.size(0),), i)
         predicted_noise = model(x, t, labels)
         if cfg_scale > 0:
             uncond_predicted_noise = model(x, t, None)
             predicted_noise = torch.lerp(uncond_predicted_noise, predicted_noise, cfg_scale)
         alpha, alpha_hat, beta = self.alpha[i], self.alpha_hat[i], self.beta[i]
-        x = 1 / torch.sqrt(alpha) * (x - (1 - alpha) / torch.sqrt(1 - alpha_hat) * predicted_noise)
+        x0 = ((x - torch.sqrt(1 - alpha_hat) * predicted_noise) / torch.sqrt(alpha_hat)).clamp(-1, 1)
+        alpha_hat_prev = self.alpha_hat[i - 1]
+        x = (torch.sqrt(alpha_hat_prev) * beta * x0 + torch.sqrt(alpha) * (1 - alpha_hat_prev) * x) / (1 - alpha_hat)
         return x + torch.sqrt(beta) * noise
 
     def sample(self, model, labels, cfg_scale=3.0):
@@ -84,7 +86,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=2, help="times through the 60,000 images")
     parser.add_argument("--batch-size", type=int, default=64)
     parser.add_argument("--width", type=int, default=16, help="channels at 32 x 32")
-    parser.add_argument("--lr", type=float, default=1e-3, help="AdamW's learning rate")
+    parser.add_argument("--lr", type=float, default=1e-3, help="AdamW's learning rate, which falls to 0")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cfg-scale", type=float, default=3.0, help="how strictly labels are followed when sampling")
     parser.add_argument("--out", default="conditional.pth", help="the file for the averaged weights")
@@ -94,6 +96,7 @@ def main():
     dataloader = DataLoader(mnist("train"), batch_size=args.batch_size, shuffle=True, drop_last=True)
     model = UNet_conditional(args.width)
     optimizer = optim.AdamW(model.parameters(), lr=args.lr)
+    scheduler = optim.lr_scheduler.CosineAnnealingLR(optimizer, args.epochs * len(dataloader))
     diffusion = Diffusion()
     ema = EMA(0.995, step_start_ema=200)
     ema_model = copy.deepcopy(model).eval().requires_grad_(False)
@@ -104,6 +107,7 @@ def main():
                 labels = None
             loss = train_step(model, diffusion, optimizer, images, t, labels, torch.randn_like(images))
             ema.step_ema(ema_model, model)
+            scheduler.step()
             if batch % 100 == 0:
                 print(f"epoch {epoch + 1}: {batch} of {len(dataloader)}, loss {loss:.4f}")
     torch.save(ema_model.state_dict(), args.out)

@@ -1,10 +1,8 @@
 package org.panatorch.torch.data;
 
-import static org.panatorch.torch.Keywords.dtype;
-import static org.panatorch.torch.Keywords.kw;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -14,9 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.panatorch.torch.DType;
-import org.panatorch.torch.Generator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -41,65 +38,127 @@ import org.panatorch.torch.Torch;
  */
 public final class DataLoader implements Iterable<List<Tensor>> {
     private final Dataset<List<Tensor>> dataset;
+    private final IterableDataset<List<Tensor>> stream;
     private final LoaderOptions options;
+    private final BatchSampler batchSampler;
 
     /** {@code DataLoader(dataset, batch_size=, shuffle=, ...)}. */
     public DataLoader(Dataset<List<Tensor>> dataset, LoaderOptions options) {
         this.dataset = dataset;
+        this.stream = null;
         this.options = options;
+        batchSampler = options.batchSampler() != null ? options.batchSampler()
+                : new BatchSampler(sampler(), options.batchSize(), options.dropLast());
     }
 
-    /** {@code len(loader)}: the number of batches. */
+    /**
+     * {@code DataLoader(iterable_dataset, batch_size=, drop_last=, ...)}: batches of a stream, in its order.
+     *
+     * @throws IllegalArgumentException with {@code shuffle} or a sampler, as in PyTorch; and with workers, which would have to
+     *     share one stream
+     */
+    public DataLoader(IterableDataset<List<Tensor>> stream, LoaderOptions options) {
+        if (options.shuffle() || options.sampler() != null || options.batchSampler() != null || options.numWorkers() > 0) {
+            throw new IllegalArgumentException("DataLoader with IterableDataset: expected unspecified shuffle, sampler, "
+                    + "batch_sampler and num_workers options");
+        }
+        this.dataset = null;
+        this.stream = stream;
+        this.options = options;
+        batchSampler = null;
+    }
+
+    private Sampler sampler() {
+        if (options.sampler() != null) {
+            return options.sampler();
+        }
+        return options.shuffle() ? new RandomSampler(dataset, options.generator()) : new SequentialSampler(dataset);
+    }
+
+    /**
+     * {@code len(loader)}: the number of batches.
+     *
+     * @throws UnsupportedOperationException of a stream, which tells its length only at its end
+     */
     public int size() {
-        int full = dataset.size() / options.batchSize();
-        return options.dropLast() || dataset.size() % options.batchSize() == 0 ? full : full + 1;
+        if (batchSampler == null) {
+            throw new UnsupportedOperationException("the loader of an IterableDataset has no length");
+        }
+        return batchSampler.size();
     }
 
-    /** One pass; with {@code shuffle} each has an order of its own. */
+    /** One pass; with {@code shuffle} each has an order of its own. The seed that PyTorch's workers would get is drawn first. */
     @Override
     public Iterator<List<Tensor>> iterator() {
-        return new Pass(order());
+        Data.randomSeed(options.generator());
+        return stream == null ? new Pass(batchSampler.batches()) : new StreamPass(stream.iterator());
     }
 
-    /** As PyTorch draws it: first the seed that its workers would get, then one for the order, if the generator is default. */
-    private int[] order() {
-        try (var _ = TensorScope.open()) {
-            draw();
-            if (!options.shuffle()) {
-                return IntStream.range(0, dataset.size()).toArray();
-            }
-            if (options.generator() != null) {
-                return Data.permutation(dataset.size(), options.generator());
-            }
-            try (var generator = new Generator(draw())) {
-                return Data.permutation(dataset.size(), generator);
-            }
+    private List<Tensor> load(int[] batch) {
+        return collate(() -> Arrays.stream(batch).mapToObj(dataset::get).toList());
+    }
+
+    /** The samples of a batch, outside all scopes. */
+    private List<Tensor> collate(Supplier<List<List<Tensor>>> batch) {
+        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
+            var samples = batch.get();
+            var collate = options.collateFn();
+            return (collate == null ? Data.defaultCollate(samples) : collate.apply(samples)).stream().map(Tensor::keep).toList();
         }
     }
 
-    private long draw() {
-        var place = Torch.empty(new long[0], dtype(DType.INT64));
-        var random = Torch.op("random_");
-        return (options.generator() == null ? random.callTensor(place)
-                : random.callTensor(place, kw("generator", options.generator()))).itemLong();
+    /** Into the scope that is open on the thread of the loop. */
+    private static List<Tensor> adopt(List<Tensor> loaded) {
+        return loaded.stream().map(t -> {
+            try (t) {
+                return t.get();    // another handle of the same memory
+            }
+        }).toList();
     }
 
-    /** The samples of a batch, stacked, outside all scopes. */
-    private List<Tensor> load(int[] order, int batch) {
-        int from = batch * options.batchSize();
-        int to = Math.min(from + options.batchSize(), order.length);
-        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
-            var columns = new ArrayList<List<Tensor>>();
-            for (int i = from; i < to; i++) {
-                var sample = dataset.get(order[i]);
-                for (int c = 0; c < sample.size(); c++) {
-                    if (columns.size() == c) {
-                        columns.add(new ArrayList<>());
-                    }
-                    columns.get(c).add(sample.get(c));
-                }
+    /** One walk over a stream. */
+    private final class StreamPass implements Iterator<List<Tensor>> {
+        private final Iterator<List<Tensor>> samples;
+        private List<Tensor> next;
+
+        StreamPass(Iterator<List<Tensor>> samples) {
+            this.samples = samples;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (next == null && samples.hasNext()) {
+                next = load();
             }
-            return columns.stream().map(column -> Torch.stack(column).keep()).toList();
+            return next != null;
+        }
+
+        /** Null for a last batch that is not full and not wanted. */
+        private List<Tensor> load() {
+            var count = new AtomicInteger();
+            var batch = collate(() -> {
+                var taken = new ArrayList<List<Tensor>>();
+                while (taken.size() < options.batchSize() && samples.hasNext()) {
+                    taken.add(samples.next());
+                }
+                count.set(taken.size());
+                return taken;
+            });
+            if (options.dropLast() && count.get() < options.batchSize()) {
+                batch.forEach(Tensor::close);
+                return null;
+            }
+            return batch;
+        }
+
+        @Override
+        public List<Tensor> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            var batch = next;
+            next = null;
+            return adopt(batch);
         }
     }
 
@@ -116,20 +175,20 @@ public final class DataLoader implements Iterable<List<Tensor>> {
 
     /** One walk over the batches. */
     private final class Pass implements Iterator<List<Tensor>> {
-        private final int[] order;
+        private final List<int[]> batches;
         private final ArrayDeque<Future<List<Tensor>>> ahead = new ArrayDeque<>();
         private final ExecutorService workers;
         private int asked;
         private int given;
 
-        Pass(int[] order) {
-            this.order = order;
+        Pass(List<int[]> batches) {
+            this.batches = batches;
             workers = options.numWorkers() == 0 ? null : workers(options.numWorkers());
         }
 
         @Override
         public boolean hasNext() {
-            return given < size();
+            return given < batches.size();
         }
 
         @Override
@@ -137,14 +196,14 @@ public final class DataLoader implements Iterable<List<Tensor>> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            int batch = given++;
-            return adopt(workers == null ? load(order, batch) : await());
+            var batch = batches.get(given++);
+            return adopt(workers == null ? load(batch) : await());
         }
 
         private List<Tensor> await() {
-            while (asked < size() && ahead.size() < options.numWorkers() * options.prefetchFactor()) {
-                int next = asked++;
-                ahead.add(workers.submit(() -> load(order, next)));
+            while (asked < batches.size() && ahead.size() < options.numWorkers() * options.prefetchFactor()) {
+                var next = batches.get(asked++);
+                ahead.add(workers.submit(() -> load(next)));
             }
             try {
                 var loaded = ahead.remove().get();
@@ -163,15 +222,6 @@ public final class DataLoader implements Iterable<List<Tensor>> {
                 }
                 throw new IllegalStateException(e.getCause());
             }
-        }
-
-        /** Into the scope that is open on the thread of the loop. */
-        private List<Tensor> adopt(List<Tensor> loaded) {
-            return loaded.stream().map(t -> {
-                try (t) {
-                    return t.get();    // another handle of the same memory
-                }
-            }).toList();
         }
     }
 }

@@ -15,6 +15,11 @@ public final class TensorDataset implements Dataset<List<Tensor>> {
         this.tensors = List.of(tensors);
     }
 
+    /** {@code dataset.tensors}. */
+    public List<Tensor> tensors() {
+        return tensors;
+    }
+
     @Override
     public List<Tensor> get(int index) {
         return tensors.stream().map(t -> t.get((long) index)).toList();

@@ -28,8 +28,20 @@ public final class GradHook extends TensorTensorHook implements RemovableHandle 
     private GradHook(Tensor tensor, UnaryOperator<Tensor> hook) {
         this.tensor = tensor;
         this.hook = hook;
-        graph = graph();
-        position = Call.value("register_hook", () -> TensorAccess.at(tensor).register_hook(this), tensor);
+        graph = tensor == null ? 0 : graph();
+        position = tensor == null ? -1 : listenTo(tensor);
+    }
+
+    /** A hook for as many tensors as one likes, {@link #listenTo}. libtorch may call it as long as one of their graphs lives. */
+    public static GradHook shared(UnaryOperator<Tensor> hook) {
+        var shared = new GradHook(null, hook);
+        REGISTERED.add(shared);
+        return shared;
+    }
+
+    /** Is called with this tensor's gradient, too. */
+    public int listenTo(Tensor other) {
+        return Call.value("register_hook", () -> TensorAccess.at(other).register_hook(this), other);
     }
 
     /** {@code tensor.register_hook(hook)}; null from the hook leaves the gradient as it is. */
@@ -104,7 +116,7 @@ public final class GradHook extends TensorTensorHook implements RemovableHandle 
         }
         hook = null;
         // where libtorch cannot be told, it goes on calling what does nothing any more
-        if (!running && !tensor.isClosed() && graph == graph()) {
+        if (tensor != null && !running && !tensor.isClosed() && graph == graph()) {
             Call.value("remove_hook", () -> {
                 TensorAccess.at(tensor).remove_hook(position);
                 return null;

@@ -1,5 +1,6 @@
 package org.panatorch.torch.io;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -42,7 +43,7 @@ final class NumpyType {
     private Object value(PickleInput input, byte[] bytes) {
         var value = ByteBuffer.wrap(bytes).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         // Sized as numpy does: kind, then bytes.
-        if (!name.matches("[fiub][1248]") || name.charAt(1) - '0' != bytes.length) {
+        if (!name.matches("[fiub][1248]|c8|c16") || Integer.parseInt(name.substring(1)) != bytes.length) {
             throw input.error("a numpy scalar of dtype " + WeightsFormatException.quote(name) + " and "
                     + bytes.length + " bytes, which is not read");
         }
@@ -54,11 +55,19 @@ final class NumpyType {
             case "i4" -> (long) value.getInt();
             case "i2" -> (long) value.getShort();
             case "i1" -> (long) value.get();
+            case "u8" -> unsigned(value.getLong());
             case "u4" -> value.getInt() & 0xffffffffL;
             case "u2" -> value.getShort() & 0xffffL;
             case "u1" -> value.get() & 0xffL;
+            case "c16" -> new Complex(value.getDouble(), value.getDouble());
+            case "c8" -> new Complex(value.getFloat(), value.getFloat());
             case "b1" -> value.get() != 0;
             default -> throw input.error("a numpy scalar of dtype " + name + ", which is not read");
         };
+    }
+
+    /** Python's integers have no sign bit: what does not fit a Long is a BigInteger. */
+    private static Number unsigned(long bits) {
+        return bits >= 0 ? (Number) bits : new BigInteger(Long.toUnsignedString(bits));
     }
 }

@@ -37,6 +37,7 @@ final class PickleCalls {
             case COUNTER -> counter(args);
             case SET, FROZENSET -> set(args);
             case BYTEARRAY -> bytearray(args);
+            case COMPLEX -> complex(args);
             case ENCODE -> encode(args);
             case SIZE -> size(args);
             case DEVICE -> device(args);
@@ -128,6 +129,13 @@ final class PickleCalls {
             throw wrong("encode");
         }
         return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private Complex complex(Tuple args) {
+        if (args.size() == 2 && args.get(0) instanceof Double real && args.get(1) instanceof Double imag) {
+            return new Complex(real, imag);
+        }
+        throw wrong("complex");
     }
 
     private Object size(Tuple args) {

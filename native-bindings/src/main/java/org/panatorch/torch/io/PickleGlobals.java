@@ -7,12 +7,12 @@ import org.panatorch.torch.DType;
 
 /**
  * The names that a pickle may use, and nothing else: PyTorch's list for {@code weights_only=True} as far as it
- * rebuilds dense tensors, and numpy's scalars.
+ * rebuilds dense tensors, complex numbers, and numpy's scalars.
  */
 final class PickleGlobals {
 
     enum Callable {
-        ORDERED_DICT, COUNTER, SET, FROZENSET, BYTEARRAY, ENCODE, SIZE, DEVICE,
+        ORDERED_DICT, COUNTER, SET, FROZENSET, BYTEARRAY, COMPLEX, ENCODE, SIZE, DEVICE,
         REBUILD_TENSOR, REBUILD_TENSOR_V2, REBUILD_TENSOR_V3, REBUILD_PARAMETER, REBUILD_PARAMETER_WITH_STATE,
         REBUILD_FROM_TYPE_V2, TENSOR_CLASS, PARAMETER_CLASS, NUMPY_SCALAR, NUMPY_DTYPE
     }
@@ -27,6 +27,7 @@ final class PickleGlobals {
             entry("builtins.set", Callable.SET),
             entry("builtins.frozenset", Callable.FROZENSET),
             entry("builtins.bytearray", Callable.BYTEARRAY),
+            entry("builtins.complex", Callable.COMPLEX),
             entry("_codecs.encode", Callable.ENCODE),
             entry("torch.Size", Callable.SIZE),
             entry("torch.device", Callable.DEVICE),

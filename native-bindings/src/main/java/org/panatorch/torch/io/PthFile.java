@@ -97,8 +97,8 @@ public final class PthFile implements AutoCloseable {
      *
      * <p>A dict is a {@link java.util.LinkedHashMap}, an OrderedDict an {@link OrderedDict}, a list a
      * {@link java.util.List}, a tuple or torch.Size a {@link Tuple}, a set a {@link java.util.Set}; an int is
-     * a Long or BigInteger, a float a Double, bytes a {@code byte[]}, None null; a tensor or Parameter is a
-     * {@link StoredTensor}, a torch.dtype a {@link org.panatorch.torch.DType}, a torch.device a
+     * a Long or BigInteger, a float a Double, a complex number a {@link Complex}, bytes a {@code byte[]}, None null; a
+     * tensor or Parameter is a {@link StoredTensor}, a torch.dtype a {@link org.panatorch.torch.DType}, a torch.device a
      * {@link TorchDevice}. Objects that the file shares are shared here. There are no cycles, no more than a
      * hundred levels, and not many more paths than bytes in the file: a plain recursive walk is safe.
      */

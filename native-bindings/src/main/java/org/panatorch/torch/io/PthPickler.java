@@ -57,6 +57,7 @@ final class PthPickler {
             case Byte _, Short _, Integer _, Long _ -> out.integer(((Number) value).longValue());
             case BigInteger i -> out.integer(i);
             case Float _, Double _ -> out.real(((Number) value).doubleValue());
+            case Complex complex -> complex(complex);
             case String s -> out.string(s);
             case byte[] bytes -> bytes(bytes);
             case DType dtype -> out.global("torch", TorchNames.name(dtype));
@@ -172,6 +173,14 @@ final class PthPickler {
         out.global("_codecs", "encode");
         out.string(new String(bytes, StandardCharsets.ISO_8859_1));
         out.string("latin1");
+        out.closeTuple(2);
+        out.reduce();
+    }
+
+    private void complex(Complex complex) {
+        out.global("__builtin__", "complex");
+        out.real(complex.real());
+        out.real(complex.imag());
         out.closeTuple(2);
         out.reduce();
     }

@@ -14,7 +14,7 @@ public final class PthWriter {
 
     /**
      * Saves a tree of maps, lists, {@link Tuple}s, sets, numbers, strings, booleans, byte arrays, nulls,
-     * {@link org.panatorch.torch.DType}s, {@link TorchDevice}s and {@link TensorSource}s, such as
+     * {@link org.panatorch.torch.DType}s, {@link TorchDevice}s, {@link Complex} numbers and {@link TensorSource}s, such as
      * {@link PthFile#root} gives.
      *
      * <p>An {@link OrderedDict} is written as one, and so is a root map that holds nothing but tensors, which

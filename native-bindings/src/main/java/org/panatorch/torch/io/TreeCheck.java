@@ -145,7 +145,7 @@ final class TreeCheck {
     private void requireValue(Object object) {
         switch (object) {
             case null -> { }
-            case String _, Long _, Double _, Boolean _, BigInteger _, byte[] _ -> { }
+            case String _, Long _, Double _, Boolean _, BigInteger _, Complex _, byte[] _ -> { }
             // The elements of sets are scalars: PickleCalls sees to it.
             case StoredTensor _, DType _, TorchDevice _, Set<?> _ -> { }
             case StorageView _ -> throw error.apply("a bare storage; only tensors are read");

@@ -45,6 +45,7 @@ public final class Trees {
             case Boolean _ -> "bool";
             case Float _, Double _ -> "float";
             case Number _ -> "int";
+            case Complex _ -> "complex";
             case byte[] _ -> "bytes";
             case TensorSource _ -> "Tensor";
             case DType _ -> "torch.dtype";

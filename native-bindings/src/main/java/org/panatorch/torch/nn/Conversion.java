@@ -29,7 +29,8 @@ final class Conversion {
         }
     }
 
-    private void apply(Module module, String name, Tensor tensor) {
+    /** Converts one of a module's own tensors. */
+    void apply(Module module, String name, Tensor tensor) {
         var converted = convert.apply(tensor);
         boolean isMeta = tensor.device().type() == Device.Type.META;
         if (isMeta != (converted.device().type() == Device.Type.META)) {

@@ -41,8 +41,17 @@ final class Hooks {
         }
     }
 
+    private BackwardHooks backward;
+
     boolean isEmpty() {
-        return before.isEmpty() && after.isEmpty();
+        return before.isEmpty() && after.isEmpty() && (backward == null || backward.isEmpty());
+    }
+
+    BackwardHooks backward(Module module) {
+        if (backward == null) {
+            backward = new BackwardHooks(module);
+        }
+        return backward;
     }
 
     RemovableHandle add(ForwardPreHook hook) {
@@ -70,11 +79,17 @@ final class Hooks {
                 args = changed.toArray(Tensor[]::new);
             }
         }
+        Object output = backward == null || backward.isEmpty() ? after(module, forward, args)
+                : backward.around(inputs -> after(module, forward, inputs), args);
+        return (R) output;
+    }
+
+    private Object after(Module module, Function<Tensor[], ?> forward, Tensor[] args) {
         Object output = forward.apply(args);
         for (var each : after) {
             output = each.call(module, view(args), output);
         }
-        return (R) output;
+        return output;
     }
 
     /** Arguments may be null. */

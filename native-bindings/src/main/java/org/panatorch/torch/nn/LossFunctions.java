@@ -100,6 +100,9 @@ abstract class LossFunctions extends MarginFunctions {
      * PyTorch's {@code "batchmean"} divide the sum by the batch.
      */
     public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
+        if (reduction == Reduction.BATCHMEAN) {
+            return TensorScope.returning(() -> klDiv(input, target, Reduction.SUM, logTarget).div(input.size(0)));
+        }
         return Torch.op("kl_div").callTensor(input, target, reduction.code(), kw("log_target", logTarget));
     }
 
@@ -133,11 +136,7 @@ abstract class LossFunctions extends MarginFunctions {
             }
             var loss = kept.log().add(input.sub(target).square().div(kept)).mul(0.5);
             loss = full ? loss.add(0.5 * Math.log(2 * Math.PI)) : loss;
-            return switch (reduction) {
-                case NONE -> loss;
-                case MEAN -> loss.mean();
-                case SUM -> loss.sum();
-            };
+            return reduction.of(loss);
         });
     }
 

@@ -34,11 +34,7 @@ abstract class MarginFunctions extends ActivationFunctions {
         return TensorScope.returning(() -> {
             var loss = target.mul(ActivationFunctions.logsigmoid(input))
                     .add(target.rsub(1).mul(ActivationFunctions.logsigmoid(input.neg()))).neg().sum(-1).div(input.size(-1));
-            return switch (reduction) {
-                case NONE -> loss;
-                case MEAN -> loss.mean();
-                case SUM -> loss.sum();
-            };
+            return reduction.of(loss);
         });
     }
 

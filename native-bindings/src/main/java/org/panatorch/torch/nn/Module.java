@@ -1,23 +1,15 @@
 package org.panatorch.torch.nn;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.internal.Call;
-import org.panatorch.torch.internal.TensorAccess;
 
 /**
  * A part of a network with parameters, buffers and child modules: {@code torch.nn.Module}.
@@ -33,222 +25,9 @@ import org.panatorch.torch.internal.TensorAccess;
  * Parameters and buffers belong to their module, outside all scopes, and are freed by {@link #close()} or by the
  * garbage collector.
  */
-public abstract class Module implements AutoCloseable {
-    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
-    private final Set<String> notSaved = new HashSet<>();
-    private final Map<String, Module> children = new LinkedHashMap<>();
+public abstract non-sealed class Module extends ModuleTree implements AutoCloseable {
     private final Hooks hooks = new Hooks();
     private boolean training = true;
-
-    // ---- building the tree
-
-    /** {@code self.name = module}: returns the module. */
-    protected final <M extends Module> M register(String name, M module) {
-        requireFreeName(name);
-        children.put(name, module);
-        return module;
-    }
-
-    /** {@code self.name = nn.Parameter(tensor)}: the module's own handle of the tensor, which now requires a gradient. */
-    protected final Tensor registerParameter(String name, Tensor tensor) {
-        requireFreeName(name);
-        var own = TensorAccess.own(TensorAccess.at(tensor)).requiresGrad_(true);
-        parameters.put(name, own);
-        return own;
-    }
-
-    /**
-     * {@code module.weight = parameter}: the tensor takes the place of the parameter of that name, and shares its values and
-     * gradient with whoever else has it. Tied weights: {@code wte.setParameter("weight", lmHead.weight())}.
-     *
-     * @throws IllegalArgumentException if this module has no parameter of that name
-     */
-    public final void setParameter(String name, Tensor parameter) {
-        var own = parameters.get(name);
-        if (own == null) {
-            throw new IllegalArgumentException(
-                    "no parameter \"" + name + "\" in " + typeName() + ", which has " + parameters.keySet());
-        }
-        if (identity(own) != identity(parameter)) {
-            TensorAccess.replace(own, TensorAccess.at(parameter));
-            onReplaced(name, own.requiresGrad_(true));
-        }
-    }
-
-    /** {@code self.register_buffer(name, tensor)}: part of the state dict, but not trained. */
-    protected final Tensor registerBuffer(String name, Tensor tensor) {
-        requireFreeName(name);
-        var own = TensorAccess.own(TensorAccess.at(tensor));
-        buffers.put(name, own);
-        return own;
-    }
-
-    /** {@code self.register_buffer(name, tensor, persistent=persistent)}: not in the state dict if it is not persistent. */
-    protected final Tensor registerBuffer(String name, Tensor tensor, boolean persistent) {
-        var own = registerBuffer(name, tensor);
-        if (!persistent) {
-            notSaved.add(name);
-        }
-        return own;
-    }
-
-    /** This module's own parameters, without its children's. */
-    final Map<String, Tensor> ownParameters() {
-        return parameters;
-    }
-
-    /** This module's own buffers, also those that are not saved. */
-    final Map<String, Tensor> ownBuffers() {
-        return buffers;
-    }
-
-    final boolean isSaved(String buffer) {
-        return !notSaved.contains(buffer);
-    }
-
-    /** This module's own parameter of that name, or null. */
-    final Tensor ownParameter(String name) {
-        return parameters.get(name);
-    }
-
-    private void requireFreeName(String name) {
-        if (name.isEmpty() || name.contains(".")) {
-            throw new IllegalArgumentException("a name in a module has no dot and is not empty, got \"" + name + "\"");
-        }
-        if (parameters.containsKey(name) || buffers.containsKey(name) || children.containsKey(name)) {
-            throw new IllegalArgumentException(getClass().getSimpleName() + " already has a \"" + name + "\"");
-        }
-    }
-
-    // ---- walking it
-
-    /** {@code named_children()}: direct children in the order of registration. */
-    public final Map<String, Module> namedChildren() {
-        return Collections.unmodifiableMap(children);
-    }
-
-    /** {@code named_modules()}: this module under {@code ""}, then all below it, each under its dotted path. */
-    public final Map<String, Module> namedModules() {
-        var all = new LinkedHashMap<String, Module>();
-        walk("", all::put);
-        return all;
-    }
-
-    /**
-     * {@code named_parameters()}: dotted paths in PyTorch's order; one that is registered twice (tied weights) only where it
-     * comes first. The tensors are the module's own: do not close them.
-     */
-    public final Map<String, Tensor> namedParameters() {
-        var all = new LinkedHashMap<String, Tensor>();
-        var seen = new HashSet<Long>();
-        walk("", (path, module) -> module.parameters.forEach((name, p) -> {
-            if (seen.add(identity(p))) {
-                all.put(join(path, name), p);
-            }
-        }));
-        return all;
-    }
-
-    /** The same for all handles of one C++ tensor. */
-    static long identity(Tensor tensor) {
-        return Call.number(tensor, t -> t.unsafeGetTensorImpl().address());
-    }
-
-    /** {@code named_buffers()}. */
-    public final Map<String, Tensor> namedBuffers() {
-        var all = new LinkedHashMap<String, Tensor>();
-        walk("", (path, module) -> module.buffers.forEach((name, b) -> all.put(join(path, name), b)));
-        return all;
-    }
-
-    /** {@code children()}: direct children in the order of registration. */
-    public final List<Module> children() {
-        return List.copyOf(children.values());
-    }
-
-    /** {@code modules()}: this module, then all below it. */
-    public final List<Module> modules() {
-        return List.copyOf(namedModules().values());
-    }
-
-    /** {@code buffers()}. */
-    public final List<Tensor> buffers() {
-        return List.copyOf(namedBuffers().values());
-    }
-
-    /** {@code parameters()}. */
-    public final List<Tensor> parameters() {
-        return List.copyOf(namedParameters().values());
-    }
-
-    /** The number of trainable numbers: {@code sum(p.numel() for p in model.parameters())}. */
-    public final long parameterCount() {
-        return parameters().stream().mapToLong(Tensor::numel).sum();
-    }
-
-    /** {@code self.apply(fn)}: children first, then this module, as in PyTorch. */
-    public final void apply(Consumer<Module> fn) {
-        children.values().forEach(child -> child.apply(fn));
-        fn.accept(this);
-    }
-
-    /**
-     * {@code module.weight}, of a module whose class one does not know: {@code model.get("conv").weight()}.
-     *
-     * @throws IllegalArgumentException if it has none
-     */
-    public Tensor weight() {
-        return named("weight");
-    }
-
-    /**
-     * {@code module.bias}.
-     *
-     * @throws IllegalArgumentException if it has none
-     */
-    public Tensor bias() {
-        return named("bias");
-    }
-
-    private Tensor named(String name) {
-        var tensor = parameters.get(name);
-        if (tensor == null) {
-            throw new IllegalArgumentException(getClass().getSimpleName() + " has no parameter " + name + ", but "
-                    + parameters.keySet());
-        }
-        return tensor;
-    }
-
-    /**
-     * The module at a dotted path, {@code get_submodule(path)}; {@code ""} is this one.
-     *
-     * @throws IllegalArgumentException if there is none; the message lists what there is
-     */
-    public final Module get(String path) {
-        var module = this;
-        if (path.isEmpty()) {
-            return module;
-        }
-        for (var name : path.split("\\.")) {
-            var child = module.children.get(name);
-            if (child == null) {
-                throw new IllegalArgumentException("no module \"" + name + "\" of \"" + path + "\" in "
-                        + module.getClass().getSimpleName() + ", which has " + module.children.keySet());
-            }
-            module = child;
-        }
-        return module;
-    }
-
-    final void walk(String path, BiConsumer<String, Module> visit) {
-        visit.accept(path, this);
-        children.forEach((name, child) -> child.walk(join(path, name), visit));
-    }
-
-    static String join(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
-    }
 
     // ---- hooks
 
@@ -271,6 +50,20 @@ public abstract class Module implements AutoCloseable {
      */
     public final <R> RemovableHandle registerForwardHook(Class<R> output, ForwardHook<R> hook) {
         return hooks.add(output, hook);
+    }
+
+    /**
+     * {@code self.register_full_backward_hook(hook)}: sees the gradients of arguments and output, and may give another one for the
+     * argument. For modules whose {@code forward} gives one tensor; of several arguments that require a gradient all must have
+     * got one before it is called. For when hooks count see {@link #registerForwardPreHook}.
+     */
+    public final RemovableHandle registerFullBackwardHook(BackwardHook hook) {
+        return hooks.backward(this).add(hook);
+    }
+
+    /** {@code self.register_full_backward_pre_hook(hook)}: sees the output's gradient first, and may give another one. */
+    public final RemovableHandle registerFullBackwardPreHook(BackwardPreHook hook) {
+        return hooks.backward(this).add(hook);
     }
 
     /** {@code model(x)}, {@code forward} with the hooks around it: {@code model.call(model::forward, x)}. */
@@ -335,20 +128,46 @@ public abstract class Module implements AutoCloseable {
         return new ModuleState(this).loadLenient(dict);
     }
 
+    /**
+     * {@code copy.deepcopy(module)}: a module of its own with the same values. Java cannot copy an object of any class, so it is
+     * constructed again, in the way that {@code constructor} says, and the values are copied into it:
+     *
+     * <pre>{@code
+     * var average = model.deepCopy(() -> new UNet(16));
+     * }</pre>
+     *
+     * <p>Parameters and buffers, also those that are not saved, come with their type and device, with ties, whether they
+     * require a gradient, and each module's training mode; gradients and hooks do not. No random numbers are drawn.
+     *
+     * @param constructor makes a module of this one's class, with the same arguments
+     * @throws IllegalArgumentException if it makes something that this module's values do not fit
+     */
+    public final <M extends Module> M deepCopy(Supplier<M> constructor) {
+        return new DeepCopy(this).of(constructor);
+    }
+
     // ---- switches
+
+    /** {@code train()}. */
+    public final Module train() {
+        return train(true);
+    }
 
     /** {@code train(mode)}: for this module and all below it. */
     public Module train(boolean mode) {
-        apply(module -> {
-            module.training = mode;
-            module.onTrain(mode);
-        });
+        apply(module -> module.trainAlone(mode));
         return this;
     }
 
     /** {@code eval()}. */
     public final Module eval() {
         return train(false);
+    }
+
+    /** For this module alone. */
+    final void trainAlone(boolean mode) {
+        training = mode;
+        onTrain(mode);
     }
 
     /** {@code self.training}. */
@@ -371,8 +190,25 @@ public abstract class Module implements AutoCloseable {
         return this;
     }
 
-    /** A parameter or buffer is another C++ tensor now; a libtorch module underneath must be told. */
-    void onReplaced(String name, Tensor tensor) {}
+    /** {@code module.cpu()}. */
+    public final Module cpu() {
+        return to(Device.CPU);
+    }
+
+    /** {@code module.cuda()}: to the first GPU. */
+    public final Module cuda() {
+        return to(Device.CUDA);
+    }
+
+    /** {@code module.half()}: {@code to(FLOAT16)}. */
+    public final Module half() {
+        return to(DType.FLOAT16);
+    }
+
+    /** {@code module.bfloat16()}: {@code to(BFLOAT16)}. */
+    public final Module bfloat16() {
+        return to(DType.BFLOAT16);
+    }
 
     /** {@code zero_grad()}: frees the gradients (PyTorch's default, {@code set_to_none=True}). */
     public final void zeroGrad() {
@@ -388,9 +224,9 @@ public abstract class Module implements AutoCloseable {
     /** Frees parameters, buffers and children. A second close does nothing. */
     @Override
     public void close() {
-        children.values().forEach(Module::close);
-        parameters.values().forEach(Tensor::close);
-        buffers.values().forEach(Tensor::close);
+        namedChildren().values().forEach(Module::close);
+        ownParameters().values().forEach(Tensor::close);
+        ownBuffers().values().forEach(Tensor::close);
     }
 
     /** What PyTorch prints between the brackets after the class's name; empty by default. */
@@ -398,15 +234,10 @@ public abstract class Module implements AutoCloseable {
         return "";
     }
 
-    /** {@code _get_name()}: the class's name, as it is printed. */
-    String typeName() {
-        return getClass().getSimpleName();
-    }
-
     /** What is printed for the children, or for what a container holds instead, a line or more each. */
     List<String> childLines() {
         var lines = new ArrayList<String>();
-        children.forEach((key, child) -> lines.add("(" + key + "): " + child));
+        namedChildren().forEach((key, child) -> lines.add("(" + key + "): " + child));
         return lines;
     }
 

@@ -20,9 +20,14 @@ public final class ModuleDict<M extends Module> extends Module {
         modules.forEach(this::put);
     }
 
-    /** {@code dict[name] = module}, of a new name. */
+    /** {@code dict[name] = module}. */
     public ModuleDict<M> put(String name, M module) {
-        modules.put(name, register(name, module));
+        if (modules.containsKey(name)) {
+            replaceChild(name, module);
+        } else {
+            register(name, module);
+        }
+        modules.put(name, module);
         return this;
     }
 
@@ -37,6 +42,20 @@ public final class ModuleDict<M extends Module> extends Module {
             throw new IllegalArgumentException("no module \"" + name + "\" in this ModuleDict, which has " + modules.keySet());
         }
         return module;
+    }
+
+    /**
+     * {@code dict[name]}, of a dict of different classes: {@code dict.module("conv", Conv2d.class)}.
+     *
+     * @throws IllegalArgumentException if there is none, or it is of another class
+     */
+    public <N extends Module> N module(String name, Class<N> type) {
+        return of(type, name, module(name));
+    }
+
+    /** {@code name in dict}. */
+    public boolean contains(String name) {
+        return modules.containsKey(name);
     }
 
     /** {@code dict.items()}. */

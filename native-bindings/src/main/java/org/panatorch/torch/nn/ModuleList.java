@@ -31,6 +31,13 @@ public final class ModuleList<M extends Module> extends Module implements Iterab
         return modules.get(index < 0 ? modules.size() + index : index);
     }
 
+    /** {@code list[index] = module}. */
+    public void set(int index, M module) {
+        int place = index < 0 ? modules.size() + index : index;
+        modules.set(place, module);
+        replaceChild(Integer.toString(place), module);
+    }
+
     /** {@code len(list)}. */
     public int size() {
         return modules.size();

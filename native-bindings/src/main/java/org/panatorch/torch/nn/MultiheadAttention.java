@@ -2,6 +2,7 @@ package org.panatorch.torch.nn;
 
 import static org.panatorch.torch.Keywords.dtype;
 
+import java.util.List;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
@@ -9,27 +10,31 @@ import org.panatorch.torch.Torch;
 
 /**
  * {@code torch.nn.MultiheadAttention} (Vaswani et al. 2017, arXiv 1706.03762): queries (L, B, E), keys and values (S, B, E),
- * or batches first. Parameters {@code in_proj_weight}, {@code in_proj_bias}, {@code out_proj.weight}, {@code out_proj.bias}.
+ * or batches first. Parameters {@code in_proj_weight}, {@code in_proj_bias}, {@code out_proj.weight}, {@code out_proj.bias}; with
+ * {@code kdim} or {@code vdim} {@code q_proj_weight}, {@code k_proj_weight}, {@code v_proj_weight}.
  */
 public final class MultiheadAttention extends BuiltInModule {
     private final long embedDim;
     private final long numHeads;
-    private final double dropout;
-    private final boolean batchFirst;
-    private final Tensor inProjWeight;
+    private final AttentionOptions options;
+    /** One weight for queries, keys and values, or three where they have different numbers of features. */
+    private final Tensor[] inProjWeights;
     private final Tensor inProjBias;
     private final Linear outProj;
 
-    /** {@code output, weights = attention(query, key, value)}: weights (B, L, S), the mean of the heads; null if not wanted. */
+    /**
+     * {@code output, weights = attention(query, key, value)}: weights (B, L, S), the mean of the heads, or as was asked; null if
+     * they were not wanted.
+     */
     public record Output(Tensor output, Tensor weights) {}
 
     /** {@code nn.MultiheadAttention(embed_dim, num_heads)}. */
     public MultiheadAttention(long embedDim, long numHeads) {
-        this(embedDim, numHeads, 0, true, false);
+        this(embedDim, numHeads, AttentionOptions.DEFAULT);
     }
 
-    /** {@code nn.MultiheadAttention(embed_dim, num_heads, dropout=, bias=, batch_first=)}. */
-    public MultiheadAttention(long embedDim, long numHeads, double dropout, boolean bias, boolean batchFirst) {
+    /** {@code nn.MultiheadAttention(embed_dim, num_heads, dropout=, bias=, batch_first=, ...)}. */
+    public MultiheadAttention(long embedDim, long numHeads, AttentionOptions options) {
         if (embedDim <= 0 || numHeads <= 0) {
             throw new IllegalArgumentException("embed_dim and num_heads must be greater than 0, got embed_dim=" + embedDim
                     + " and num_heads=" + numHeads + " instead");
@@ -39,45 +44,47 @@ public final class MultiheadAttention extends BuiltInModule {
         }
         this.embedDim = embedDim;
         this.numHeads = numHeads;
-        this.dropout = dropout;
-        this.batchFirst = batchFirst;
+        this.options = options;
+        long kdim = options.kdim() == null ? embedDim : options.kdim();
+        long vdim = options.vdim() == null ? embedDim : options.vdim();
         try (var _ = TensorScope.open()) {
-            inProjWeight = registerParameter("in_proj_weight", Torch.empty(3 * embedDim, embedDim));
-            inProjBias = bias ? registerParameter("in_proj_bias", Torch.zeros(3 * embedDim)) : null;
+            inProjWeights = kdim == embedDim && vdim == embedDim
+                    ? new Tensor[] {registerParameter("in_proj_weight", Torch.empty(3 * embedDim, embedDim))}
+                    : new Tensor[] {registerParameter("q_proj_weight", Torch.empty(embedDim, embedDim)),
+                        registerParameter("k_proj_weight", Torch.empty(embedDim, kdim)),
+                        registerParameter("v_proj_weight", Torch.empty(embedDim, vdim))};
+            inProjBias = options.bias() ? registerParameter("in_proj_bias", Torch.zeros(3 * embedDim)) : null;
         }
         outProj = register("out_proj",
-                new Linear(embedDim, embedDim, bias).printedAs("NonDynamicallyQuantizableLinear"));
-        Init.xavierUniform_(inProjWeight);
-        if (bias) {
+                new Linear(embedDim, embedDim, options.bias()).printedAs("NonDynamicallyQuantizableLinear"));
+        for (var weight : inProjWeights) {
+            Init.xavierUniform_(weight);
+        }
+        if (options.bias()) {
             Init.zeros_(outProj.bias());
         }
     }
 
     /** {@code attention(query, key, value)}. */
     public Output forward(Tensor query, Tensor key, Tensor value) {
-        return forward(query, key, value, null, null, true);
+        return forward(query, key, value, AttentionArguments.DEFAULT);
     }
 
-    /**
-     * {@code attention(query, key, value, attn_mask=, key_padding_mask=, need_weights=)}.
-     *
-     * @param attnMask (L, S) or (B * heads, L, S): added, or boolean, true for what may not be looked at; may be null
-     * @param keyPaddingMask (B, S), of the same kinds; may be null
-     */
-    public Output forward(Tensor query, Tensor key, Tensor value, Tensor attnMask, Tensor keyPaddingMask, boolean needWeights) {
+    /** {@code attention(query, key, value, attn_mask=, key_padding_mask=, need_weights=, ...)}. */
+    public Output forward(Tensor query, Tensor key, Tensor value, AttentionArguments arguments) {
         return withHooksAround(args -> {
             try (var scope = TensorScope.open()) {
-                var output = attend(args[0], args[1], args[2], args[3], args[4], needWeights);
+                var output = attend(args[0], args[1], args[2], arguments.attnMask(args[3]).keyPaddingMask(args[4]));
                 scope.promote(output.output());
                 if (output.weights() != null) {
                     scope.promote(output.weights());
                 }
                 return output;
             }
-        }, query, key, value, attnMask, keyPaddingMask);
+        }, query, key, value, arguments.attnMask(), arguments.keyPaddingMask());
     }
 
-    private Output attend(Tensor query, Tensor key, Tensor value, Tensor attnMask, Tensor keyPaddingMask, boolean needWeights) {
+    private Output attend(Tensor query, Tensor key, Tensor value, AttentionArguments arguments) {
         boolean batched = query.dim() == 3;
         boolean sameKey = key == query;
         boolean sameValue = value == key;
@@ -90,33 +97,33 @@ public final class MultiheadAttention extends BuiltInModule {
         var q = heads(parts[0], batch);
         var k = heads(parts[1], batch);
         var v = heads(parts[2], batch);
-        var mask = mask(query, attnMask, keyPaddingMask, batch, length, key.size(0));
+        var mask = mask(query, arguments.attnMask(), arguments.keyPaddingMask(), batch, length, key.size(0));
         Tensor output;
         Tensor weights = null;
-        if (needWeights) {
+        if (arguments.needWeights()) {
             var scores = q.mul(Math.sqrt(1.0 / q.size(-1))).matmul(k.transpose(-2, -1));
-            var probabilities = F.dropout((mask == null ? scores : scores.add(mask)).softmax(-1), dropout, isTraining());
-            output = probabilities.matmul(v);
-            weights = probabilities.mean(1);
+            weights = F.dropout((mask == null ? scores : scores.add(mask)).softmax(-1), options.dropout(), isTraining());
+            output = weights.matmul(v);
+            weights = arguments.averageAttnWeights() ? weights.mean(1) : weights;
         } else {
-            output = F.scaledDotProductAttention(q, k, v, mask, isTraining() ? dropout : 0, false);
+            output = F.scaledDotProductAttention(q, k, v, mask, isTraining() ? options.dropout() : 0, false);
         }
         output = outProj.forward(output.permute(2, 0, 1, 3).reshape(length, batch, embedDim));
         if (!batched) {
             return new Output(output.squeeze(1), weights == null ? null : weights.squeeze(0));
         }
-        return new Output(batchFirst ? output.transpose(0, 1) : output, weights);
+        return new Output(options.batchFirst() ? output.transpose(0, 1) : output, weights);
     }
 
     private Tensor lengthFirst(Tensor x, boolean batched) {
-        return !batched ? x.unsqueeze(1) : batchFirst ? x.transpose(0, 1) : x;
+        return !batched ? x.unsqueeze(1) : options.batchFirst() ? x.transpose(0, 1) : x;
     }
 
     private Tensor[] project(Tensor query, Tensor key, Tensor value, boolean same) {
-        if (same) {
-            return F.linear(query, inProjWeight, inProjBias).chunk(3, -1).toArray(Tensor[]::new);
+        if (same && inProjWeights.length == 1) {
+            return F.linear(query, inProjWeights[0], inProjBias).chunk(3, -1).toArray(Tensor[]::new);
         }
-        var weights = inProjWeight.chunk(3, 0);
+        var weights = inProjWeights.length == 1 ? inProjWeights[0].chunk(3, 0) : List.of(inProjWeights);
         var biases = inProjBias == null ? null : inProjBias.chunk(3, 0);
         var inputs = new Tensor[] {query, key, value};
         for (int i = 0; i < 3; i++) {

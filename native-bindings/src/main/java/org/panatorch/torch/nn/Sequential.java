@@ -1,16 +1,70 @@
 package org.panatorch.torch.nn;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.panatorch.torch.Tensor;
 
-/** {@code torch.nn.Sequential}: children named {@code "0"}, {@code "1"}, ..., each fed with what the last one gave. */
-public final class Sequential extends BuiltInLayer {
-    private final Layer[] layers;
+/**
+ * {@code torch.nn.Sequential}: children named {@code "0"}, {@code "1"}, ..., or as one names them, each fed with what the last
+ * one gave.
+ */
+public final class Sequential extends BuiltInLayer implements Iterable<Layer> {
+    private final List<Layer> layers = new ArrayList<>();
 
+    /** {@code nn.Sequential(*layers)}. */
     public Sequential(Layer... layers) {
-        this.layers = layers.clone();
-        for (int i = 0; i < layers.length; i++) {
-            register(Integer.toString(i), layers[i]);
+        for (var layer : layers) {
+            append(layer);
         }
+    }
+
+    /** {@code sequential.append(layer)}. */
+    public Sequential append(Layer layer) {
+        return add(Integer.toString(layers.size()), layer);
+    }
+
+    /** One with a name: {@code nn.Sequential(OrderedDict([("conv", ...)]))} is {@code new Sequential().add("conv", ...)}. */
+    public Sequential add(String name, Layer layer) {
+        layers.add(register(name, layer));
+        return this;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if it is no {@link Layer}
+     */
+    @Override
+    public void addModule(String name, Module child) {
+        add(name, of(Layer.class, name, child));
+    }
+
+    /** {@code sequential[index]}; negative counts from the end. */
+    public Layer get(int index) {
+        return layers.get(index < 0 ? layers.size() + index : index);
+    }
+
+    /** {@code sequential[index]}, of a class that one knows: {@code net.get(0, Conv2d.class)}. */
+    public <L extends Layer> L get(int index, Class<L> type) {
+        return of(type, Integer.toString(index), get(index));
+    }
+
+    /** {@code sequential[index] = layer}. */
+    public void set(int index, Layer layer) {
+        int place = index < 0 ? layers.size() + index : index;
+        replaceChild(List.copyOf(namedChildren().keySet()).get(place), layer);
+        layers.set(place, layer);
+    }
+
+    /** {@code len(sequential)}. */
+    public int size() {
+        return layers.size();
+    }
+
+    @Override
+    public Iterator<Layer> iterator() {
+        return List.copyOf(layers).iterator();
     }
 
     /** A ReLU after a layer that allows it works in place: the same numbers and gradients, and one tensor less to fill. */
@@ -26,6 +80,6 @@ public final class Sequential extends BuiltInLayer {
 
     @Override
     boolean outputMayBeOverwritten() {
-        return layers.length > 0 && !layers[layers.length - 1].hasHooks() && layers[layers.length - 1].outputMayBeOverwritten();
+        return !layers.isEmpty() && !layers.getLast().hasHooks() && layers.getLast().outputMayBeOverwritten();
     }
 }

@@ -2,7 +2,6 @@ package org.panatorch.torch.nn;
 
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
-import org.panatorch.torch.Torch;
 
 /**
  * {@code torch.nn.TransformerDecoderLayer} (Vaswani et al. 2017, arXiv 1706.03762): (L, B, E) and a memory (S, B, E) to
@@ -48,7 +47,7 @@ public final class TransformerDecoderLayer extends BuiltInModule {
     }
 
     private MultiheadAttention attention() {
-        return new MultiheadAttention(dModel, nhead, options.dropout(), options.bias(), options.batchFirst());
+        return new MultiheadAttention(dModel, nhead, options.attention());
     }
 
     private LayerNorm norm() {
@@ -57,14 +56,7 @@ public final class TransformerDecoderLayer extends BuiltInModule {
 
     /** {@code copy.deepcopy(layer)}: the same values; draws no random numbers. */
     TransformerDecoderLayer copy() {
-        try (var _ = TensorScope.open()) {
-            var random = Torch.getRngState();
-            var copy = new TransformerDecoderLayer(dModel, nhead, options);
-            Torch.setRngState(random);
-            copy.loadStateDict(stateDict());
-            copy.train(isTraining());
-            return copy;
-        }
+        return deepCopy(() -> new TransformerDecoderLayer(dModel, nhead, options));
     }
 
     /** {@code layer(tgt, memory)}. */
@@ -95,11 +87,11 @@ public final class TransformerDecoderLayer extends BuiltInModule {
     }
 
     private Tensor look(Tensor x, Tensor mask, Tensor paddingMask) {
-        return dropout1.forward(selfAttn.forward(x, x, x, mask, paddingMask, false).output());
+        return dropout1.forward(selfAttn.forward(x, x, x, AttentionArguments.masked(mask, paddingMask)).output());
     }
 
     private Tensor lookAtMemory(Tensor x, Tensor memory, Tensor mask, Tensor paddingMask) {
-        return dropout2.forward(multiheadAttn.forward(x, memory, memory, mask, paddingMask, false).output());
+        return dropout2.forward(multiheadAttn.forward(x, memory, memory, AttentionArguments.masked(mask, paddingMask)).output());
     }
 
     private Tensor feedforward(Tensor x) {

@@ -2,7 +2,6 @@ package org.panatorch.torch.nn;
 
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
-import org.panatorch.torch.Torch;
 
 /** {@code torch.nn.TransformerEncoderLayer} (Vaswani et al. 2017, arXiv 1706.03762): (L, B, E) to the same. */
 public final class TransformerEncoderLayer extends Layer {
@@ -30,7 +29,7 @@ public final class TransformerEncoderLayer extends Layer {
         this.options = options;
         var norm = new long[] {dModel};
         selfAttn = register("self_attn",
-                new MultiheadAttention(dModel, nhead, options.dropout(), options.bias(), options.batchFirst()));
+                new MultiheadAttention(dModel, nhead, options.attention()));
         linear1 = register("linear1", new Linear(dModel, options.dimFeedforward(), options.bias()));
         dropout = register("dropout", new Dropout(options.dropout()));
         linear2 = register("linear2", new Linear(options.dimFeedforward(), dModel, options.bias()));
@@ -42,14 +41,7 @@ public final class TransformerEncoderLayer extends Layer {
 
     /** {@code copy.deepcopy(layer)}: the same values; draws no random numbers. */
     TransformerEncoderLayer copy() {
-        try (var _ = TensorScope.open()) {
-            var random = Torch.getRngState();
-            var copy = new TransformerEncoderLayer(dModel, nhead, options);
-            Torch.setRngState(random);
-            copy.loadStateDict(stateDict());
-            copy.train(isTraining());
-            return copy;
-        }
+        return deepCopy(() -> new TransformerEncoderLayer(dModel, nhead, options));
     }
 
     @Override
@@ -78,7 +70,7 @@ public final class TransformerEncoderLayer extends Layer {
     }
 
     private Tensor attention(Tensor x, Tensor mask, Tensor paddingMask) {
-        return dropout1.forward(selfAttn.forward(x, x, x, mask, paddingMask, false).output());
+        return dropout1.forward(selfAttn.forward(x, x, x, AttentionArguments.masked(mask, paddingMask)).output());
     }
 
     private Tensor feedforward(Tensor x) {

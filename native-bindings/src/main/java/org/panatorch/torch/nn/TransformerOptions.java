@@ -26,6 +26,11 @@ public record TransformerOptions(long dimFeedforward, double dropout, String act
         }
     }
 
+    /** What of it is for the attention. */
+    AttentionOptions attention() {
+        return AttentionOptions.DEFAULT.dropout(dropout).bias(bias).batchFirst(batchFirst);
+    }
+
     /** The activation of {@code x}. */
     Tensor activate(Tensor x) {
         return activation.equals("relu") ? x.relu() : F.gelu(x);

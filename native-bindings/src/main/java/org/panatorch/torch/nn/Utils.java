@@ -28,6 +28,36 @@ public final class Utils {
         return total;
     }
 
+    /** {@code torch.nn.utils.clip_grad_value_(parameters, clip_value)}: every number of the gradients on its own. */
+    public static void clipGradValue_(List<Tensor> parameters, double clipValue) {
+        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
+            parameters.stream().map(Tensor::grad).filter(Objects::nonNull).forEach(grad -> grad.clamp_(-clipValue, clipValue));
+        }
+    }
+
+    /** {@code torch.nn.utils.parameters_to_vector(parameters)}: all numbers in one dimension. */
+    public static Tensor parametersToVector(List<Tensor> parameters) {
+        return TensorScope.returning(() -> Torch.cat(parameters.stream().map(p -> p.reshape(-1)).toList(), 0));
+    }
+
+    /** {@code torch.nn.utils.vector_to_parameters(vec, parameters)}: copies the numbers back. */
+    public static void vectorToParameters(Tensor vec, List<Tensor> parameters) {
+        try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
+            var parts = vec.split(parameters.stream().mapToLong(Tensor::numel).toArray(), 0);
+            for (int i = 0; i < parameters.size(); i++) {
+                parameters.get(i).copy_(parts.get(i).view(parameters.get(i).shape()));
+            }
+        }
+    }
+
+    /**
+     * {@code torch.nn.utils.rnn.pad_sequence(sequences, batch_first, padding_value)}: sequences (L, ...) of different lengths,
+     * stacked, (L, B, ...) or (B, L, ...).
+     */
+    public static Tensor padSequence(List<Tensor> sequences, boolean batchFirst, double paddingValue) {
+        return Torch.op("pad_sequence").callTensor(sequences, batchFirst, paddingValue);
+    }
+
     /** {@code torch.nn.utils.get_total_norm(tensors)}: the 2-norm of them all together, a tensor of no dimensions. */
     public static Tensor getTotalNorm(List<Tensor> tensors) {
         return getTotalNorm(tensors, 2);

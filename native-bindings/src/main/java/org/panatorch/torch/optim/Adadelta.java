@@ -20,6 +20,11 @@ public final class Adadelta extends Optimizer {
         this(ParamGroup.paramGroups(ParamGroup.params(parameters)), lr, options);
     }
 
+    /** {@code Adadelta(groups, lr=lr)}. */
+    public Adadelta(ParamGroup[] groups, double lr) {
+        this(groups, lr, AdadeltaOptions.DEFAULT);
+    }
+
     /** {@code Adadelta(groups, lr=lr, ...)}. */
     public Adadelta(ParamGroup[] groups, double lr, AdadeltaOptions options) {
         super(groups, defaults(lr, options));

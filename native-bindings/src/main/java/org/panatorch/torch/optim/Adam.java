@@ -26,6 +26,11 @@ public final class Adam extends AdamFamily {
         this(ParamGroup.paramGroups(ParamGroup.params(parameters)), lr, options);
     }
 
+    /** {@code Adam(groups, lr=lr)}. */
+    public Adam(ParamGroup[] groups, double lr) {
+        this(groups, lr, AdamOptions.DEFAULT);
+    }
+
     /** {@code Adam(groups, lr=lr, ...)}. */
     public Adam(ParamGroup[] groups, double lr, AdamOptions options) {
         super(groups, lr, options, 0, false);

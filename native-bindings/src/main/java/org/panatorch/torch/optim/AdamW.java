@@ -19,6 +19,11 @@ public final class AdamW extends AdamFamily {
         this(ParamGroup.paramGroups(ParamGroup.params(parameters)), lr, options);
     }
 
+    /** {@code AdamW(groups, lr=lr)}. */
+    public AdamW(ParamGroup[] groups, double lr) {
+        this(groups, lr, AdamOptions.DEFAULT);
+    }
+
     /** {@code AdamW(groups, lr=lr, ...)}. */
     public AdamW(ParamGroup[] groups, double lr, AdamOptions options) {
         super(groups, lr, options, 0.01, true);

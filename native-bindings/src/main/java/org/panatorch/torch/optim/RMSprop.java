@@ -20,6 +20,11 @@ public final class RMSprop extends Optimizer {
         this(ParamGroup.paramGroups(ParamGroup.params(parameters)), lr, options);
     }
 
+    /** {@code RMSprop(groups, lr=lr)}. */
+    public RMSprop(ParamGroup[] groups, double lr) {
+        this(groups, lr, RMSpropOptions.DEFAULT);
+    }
+
     /** {@code RMSprop(groups, lr=lr, ...)}. */
     public RMSprop(ParamGroup[] groups, double lr, RMSpropOptions options) {
         super(groups, defaults(lr, options));

@@ -19,6 +19,11 @@ public final class SGD extends Optimizer {
         this(ParamGroup.paramGroups(ParamGroup.params(parameters)), lr, options);
     }
 
+    /** {@code SGD(groups, lr=lr)}. */
+    public SGD(ParamGroup[] groups, double lr) {
+        this(groups, lr, SGDOptions.DEFAULT);
+    }
+
     /** {@code SGD(groups, lr=lr, ...)}. */
     public SGD(ParamGroup[] groups, double lr, SGDOptions options) {
         super(groups, defaults(lr, options));

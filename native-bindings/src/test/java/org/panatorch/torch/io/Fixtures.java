@@ -42,6 +42,7 @@ final class Fixtures {
             case Boolean _, String _ -> value;
             case Long _, BigInteger _ -> Map.of("int", value.toString());
             case Double d -> Map.of("float", HEX.toHexDigits(Double.doubleToRawLongBits(d)));
+            case Complex c -> Map.of("complex", List.of(describe(c.real()), describe(c.imag())));
             case byte[] bytes -> Map.of("bytes", HEX.formatHex(bytes));
             case DType dtype -> Map.of("dtype", dtype.toString());
             case TorchDevice device -> Map.of("device", device.toString());

@@ -22,7 +22,7 @@ class FixturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"state_dict", "checkpoint", "dtypes", "views", "parameter", "attributes", "big_endian",
-        "legacy", "legacy_dtypes", "protocol2", "protocol3", "protocol4", "protocol5", "protocol4_legacy"})
+        "legacy", "legacy_dtypes", "protocol2", "protocol3", "protocol4", "protocol5", "protocol4_legacy", "complex"})
     void readsWhatPyTorchWrote(String name) throws IOException {
         try (var file = PthFile.open(Fixtures.file(name + ".pth"))) {
             assertThat(Fixtures.describe(file.root())).isEqualTo(expected(name));

@@ -104,6 +104,7 @@ class PthWriterTest {
         root.put("text", "\u0000\n'ü世\ud83d\ude00");
         root.put(7L, Map.of(2.5, true));
         root.put("devices", List.of(new TorchDevice("cpu", null), new TorchDevice("cuda", 1), DType.INT8));
+        root.put("complex", List.of(new Complex(1.5, -2), new Complex(-0.0, Double.NaN)));
         var path = folder.resolve("values.pth");
         PthWriter.save(path, root);
         root.put("numbers", List.of(1L, 2L, 3L, 4L, 1.5, 2.5, BigInteger.TWO.pow(2038)));

@@ -1,0 +1,91 @@
+package org.panatorch.torch.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
+import org.panatorch.torch.internal.GradHook;
+
+/** What PyTorch has no counterpart of; the cases of org.panatorch.kit compare the gradients. */
+class BackwardHooksTest {
+    private TensorScope scope;
+
+    @BeforeEach
+    void open() {
+        scope = TensorScope.open();
+    }
+
+    @AfterEach
+    void close() {
+        scope.close();
+    }
+
+    private static Tensor leaf() {
+        return Torch.ones(2, 2).requiresGrad_(true);
+    }
+
+    @Test
+    void aModuleOfOnesOwnRunsThemWhereItIsCalled() {
+        var own = new Layer() {
+            @Override
+            public Tensor forward(Tensor x) {
+                return x.mul(3);
+            }
+        };
+        var seen = new ArrayList<Float>();
+        own.registerFullBackwardHook((module, gradInput, gradOutput) -> {
+            assertThat(module).isSameAs(own);
+            seen.add(gradInput.getFirst().toFloatArray()[0]);
+            seen.add(gradOutput.getFirst().toFloatArray()[0]);
+            return null;
+        });
+        own.forward(leaf()).sum().backward();
+        assertThat(seen).isEmpty();
+        own.call(leaf()).sum().backward();
+        assertThat(seen).containsExactly(3f, 1f);
+    }
+
+    @Test
+    void manyCallsAddNothingThatStays() {
+        var linear = new Linear(2, 2);
+        var count = new ArrayList<Integer>();
+        var handle = linear.registerFullBackwardHook((_, _, _) -> {
+            count.add(1);
+            return null;
+        });
+        linear.forward(leaf()).sum().backward();
+        int before = GradHook.registered();
+        for (int i = 0; i < 50; i++) {
+            linear.forward(leaf()).sum().backward();
+        }
+        assertThat(GradHook.registered()).isEqualTo(before);
+        assertThat(count).hasSize(51);
+        var late = linear.forward(leaf()).sum();
+        handle.remove();
+        late.backward();
+        assertThat(count).hasSize(51);
+    }
+
+    @Test
+    void whatCannotBeIsSaid() {
+        var lstm = new LSTM(2, 2);
+        lstm.registerFullBackwardHook((_, _, _) -> null);
+        assertThatThrownBy(() -> lstm.forward(leaf())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a backward hook of LSTM, whose forward gives more than a tensor");
+        var loss = new MSELoss();
+        loss.registerFullBackwardHook((_, gradInput, _) -> gradInput);
+        assertThatThrownBy(() -> loss.forward(leaf(), leaf()).backward()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("which is possible where one argument requires one, not 2");
+        var relu = new ReLU();
+        relu.registerFullBackwardPreHook((_, _) -> List.of());
+        assertThatThrownBy(() -> relu.forward(leaf()).sum().backward()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gave 0 tensors for the gradient of one output");
+    }
+}
