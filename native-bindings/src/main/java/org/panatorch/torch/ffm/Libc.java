@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 
 /**
- * The few functions of the C library that are called before libtorch is loaded.
+ * The few functions of the C library that are called around the loading of libtorch.
  *
  * <p>{@link System#getenv} is a snapshot that Java took at start-up, and Java has no setenv: a library that reads its
  * settings with getenv(3) when it is loaded (OpenBLAS, libgomp, c10) sees only what setenv(3) put there.
@@ -81,6 +81,29 @@ public final class Libc {
         }
         try {
             return (int) Glibc.mallopt$mh.invokeExact(parameter, value) != 0;
+        } catch (Throwable t) {
+            throw Downcalls.thrown(t);
+        }
+    }
+
+    /**
+     * From now on the process ends without the destructors of what is loaded already, those of C++ statics: a thread that is
+     * still at work in libtorch while the JVM ends (Ctrl-C, System.exit) would find its objects gone, and crash. glibc runs
+     * what was registered last first: on_exit(_exit, NULL) ends the process there, with the status it has.
+     *
+     * @return whether this is glibc; elsewhere nothing changes
+     */
+    public static boolean exitWithoutDestructors() {
+        var lookup = LINKER.defaultLookup();
+        var onExit = lookup.find("on_exit");
+        var exit = lookup.find("_exit");
+        if (onExit.isEmpty() || exit.isEmpty() || WINDOWS) {
+            return false;
+        }
+        try {
+            // int on_exit(void (*function)(int status, void *arg), void *arg)
+            return (int) LINKER.downcallHandle(onExit.get(), FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS)).invokeExact(exit.get(), MemorySegment.NULL) == 0;
         } catch (Throwable t) {
             throw Downcalls.thrown(t);
         }

@@ -44,6 +44,7 @@ public final class LibTorch {
         acceptOpenBlasRelease();
         var jni = open();
         LibTorchC.bind(jni.resolveSibling(System.mapLibraryName("torch_cpu")));
+        Libc.exitWithoutDestructors();
         logLevel();
         // NNPACK is tried at small batches and, where the processor lacks what it wants, writes a line to stderr each time
         torch.globalContext().setUserEnabledNNPACK(false);
