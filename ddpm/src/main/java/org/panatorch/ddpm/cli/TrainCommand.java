@@ -12,6 +12,7 @@ import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.Split;
 import org.panatorch.ddpm.train.RunFolder;
+import org.panatorch.ddpm.train.StartingWeights;
 import org.panatorch.ddpm.train.TrainConfig;
 import org.panatorch.ddpm.train.Trainer;
 import picocli.CommandLine.Command;
@@ -109,6 +110,9 @@ public final class TrainCommand implements Callable<Integer> {
             settings.putAll(TrainSettings.read(configFile, names));
         }
         if (resume != null) {
+            if (spec.commandLine().getParseResult().hasMatchedOption("--start-from")) {
+                throw new UserException("--start-from: a run that goes on (--resume) has its own weights");
+            }
             settings.putAll(TrainSettings.read(RunFolder.config(resume), names));
             settings.put("out", resume.toString());
         }
@@ -134,6 +138,10 @@ public final class TrainCommand implements Callable<Integer> {
         return dataset.take(options.limit);
     }
 
+    private static Path whole(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
     /** Makes the folder a new run's. */
     private void begin(TrainConfig config, Map<String, String> settings) {
         AtomicFile.requireWritable(config.folder().weights());
@@ -141,6 +149,13 @@ public final class TrainCommand implements Callable<Integer> {
         if (!old.isEmpty() && !overwrite) {
             throw new UserException(config.out() + " holds a run (" + old.getFirst().getFileName() + "): --resume " + config.out()
                     + " goes on with it, --out DIR names another folder, --overwrite starts anew here");
+        }
+        if (config.startFrom() != null) {
+            StartingWeights.require(config.startFrom(), config.spec());
+            if (old.stream().map(TrainCommand::whole).anyMatch(whole(config.startFrom())::equals)) {
+                throw new UserException("--start-from: " + config.startFrom() + " is of the run that --overwrite deletes;"
+                        + " --out DIR names another folder");
+            }
         }
         try {
             for (var checkpoint : old) {

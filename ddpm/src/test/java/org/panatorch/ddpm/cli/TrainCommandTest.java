@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.train.RunFolder;
 import org.panatorch.torch.Device;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Weights;
 
 /** Presets, config files, the run's folder and resuming, through the real command. */
 class TrainCommandTest {
@@ -68,6 +71,38 @@ class TrainCommandTest {
         var file = Files.writeString(folder.resolve("c.toml"), "lr = 0.5\nepochs = 3\n");
         var run = Run.of("train", "--config", file.toString(), "--epochs", "4", "--dry-run");
         assertThat(run.out()).contains("lr = 0.5", "epochs = 4", "batch-size = 128");
+    }
+
+    /** With a learning rate of next to nothing the weights stay what they were at the start. */
+    @Test
+    void aRunStartsFromTheWeightsOfAnother() throws Exception {
+        small("--out @/one --seed 5");
+        var first = folder.resolve("one/mnist-model-UNetModel.pth");
+        small("--out @/two --seed 6 --lr 1e-12 --start-from " + first);
+        try (var _ = TensorScope.open()) {
+            var before = Weights.load(first);
+            var after = Weights.load(folder.resolve("two/mnist-model-UNetModel.pth"));
+            for (var name : before.keys()) {
+                assertThat(after.get(name).allclose(before.get(name))).as(name).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void weightsThatDoNotFitCostNothingOfTheRunInTheFolder() throws Exception {
+        small("--out @/run");
+        var checkpoints = RunFolder.checkpoints(folder.resolve("run"));
+        var config = Files.readString(folder.resolve("run/config.toml"));
+        for (var wrong : List.of("--start-from @/none.pth", "--objective x0 --start-from @/run/mnist-model-UNetModel.pth",
+                "--start-from " + checkpoints.getFirst())) {
+            var run = small("--out @/run --overwrite " + wrong);
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err()).hasLineCount(1).contains(wrong.contains("none") ? "none.pth" : "--start-from");
+            assertThat(RunFolder.checkpoints(folder.resolve("run"))).isEqualTo(checkpoints);
+            assertThat(folder.resolve("run/config.toml")).hasContent(config);
+        }
+        assertThat(Run.of("train", "--resume", folder.resolve("run").toString(), "--start-from", "x.pth").err())
+                .contains("--start-from", "--resume");
     }
 
     @Test

@@ -21,7 +21,8 @@ public final class CppType {
         }
         long vtable = read(object);
         long typeInfo = read(vtable - Long.BYTES);
-        var mangled = MemorySegment.ofAddress(read(typeInfo + Long.BYTES)).reinterpret(Long.MAX_VALUE).getString(0);
+        long name = read(typeInfo + Long.BYTES) & Long.MAX_VALUE;     // Apple's arm64 marks some names in the highest bit
+        var mangled = MemorySegment.ofAddress(name).reinterpret(Long.MAX_VALUE).getString(0);
         return lastName(mangled);
     }
 

@@ -44,7 +44,10 @@ public final class LibTorch {
         acceptOpenBlasRelease();
         var jni = open();
         LibTorchC.bind(jni.resolveSibling(System.mapLibraryName("torch_cpu")));
-        Libc.exitWithoutDestructors();
+        property("panatorch.exitWithoutDestructors", "true");
+        if (Boolean.getBoolean("panatorch.exitWithoutDestructors")) {
+            Libc.exitWithoutDestructors();
+        }
         logLevel();
         // NNPACK is tried at small batches and, where the processor lacks what it wants, writes a line to stderr each time
         torch.globalContext().setUserEnabledNNPACK(false);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "interpolate", description = {"Go from one picture to another, through the noise that makes them.",
         "Between the noises of two seeds, or of two results (found by DDIM inversion), along a sphere (slerp); each is"
-                + " sampled. Samplers that add noise add the same to all."})
+                + " sampled. Samplers that add noise add the same to all; use eta 0 lets two results be the ends themselves."})
 final class InterpolateVerb extends MakingVerb {
     @Parameters(index = "0", paramLabel = "A", description = "A seed, or a result's name (its first image).")
     private String from;

@@ -45,6 +45,10 @@ final class InvertVerb extends MakingVerb {
             if (noise != null) {
                 made(noise, how, live);
                 session.walk(Walk.from(noise, inversion.timesteps().first(), session.steps(), session.seed(), how));
+                var config = session.sampling().config();
+                if (config.addsNoise()) {
+                    screen().line(config.sampler() + " adds noise on the way back: use eta 0 comes nearer to the picture");
+                }
             }
         }
     }

@@ -17,7 +17,7 @@ final class Wrapped {
             int indent = rest.length() - rest.stripLeading().length();
             int end = rest.lastIndexOf(' ', columns);
             if (end <= indent) {
-                end = rest.indexOf(' ', columns);       // one long word
+                end = rest.indexOf(' ', Math.max(columns, indent));       // one long word
             }
             if (end < 0) {
                 break;

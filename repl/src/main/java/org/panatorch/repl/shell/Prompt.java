@@ -19,14 +19,14 @@ final class Prompt {
             return "ddpm (no model)> ";
         }
         return "%s T=%d %s %s%s%s> ".formatted(session.model().getClass().getSimpleName(), session.steps(),
-                sampler(session.sampling()), session.device(), session.diffusion().precision() == Precision.fp32 ? "" : " " + session.diffusion().precision(),
+                sampler(session.sampling(), session.steps()), session.device(), session.diffusion().precision() == Precision.fp32 ? "" : " " + session.diffusion().precision(),
                 session.hasWalk() ? " " + at(session.walk()) : "");
     }
 
     /** {@code dpmpp/20}, {@code ancestral}, {@code ddim/50 label 7}. */
-    private static String sampler(Sampling sampling) {
+    private static String sampler(Sampling sampling, int modelSteps) {
         var config = sampling.config();
-        return config.sampler() + (config.steps() == 0 ? "" : "/" + config.steps())
+        return config.sampler() + (config.steps() == 0 ? "" : "/" + Math.min(config.steps(), modelSteps))
                 + (sampling.labels() == null ? "" : " label " + sampling.labels());
     }
 
