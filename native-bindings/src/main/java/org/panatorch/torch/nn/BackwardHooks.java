@@ -74,16 +74,9 @@ final class BackwardHooks {
         var inputs = args.clone();
         var required = new ArrayList<Boolean>();
         for (int i = 0; i < args.length; i++) {
-            var view = args[i] != null && args[i].requiresGrad() ? args[i].viewAs(args[i]) : null;
+            var view = args[i] != null && args[i].requiresGrad() ? view(args[i]) : null;
             required.add(view != null && view.requiresGrad());    // not under noGrad
             inputs[i] = view == null ? args[i] : view;
-        }
-        if (!(forward.apply(inputs) instanceof Tensor output)) {
-            throw new IllegalArgumentException(
-                    "a backward hook of " + module.typeName() + ", whose forward gives more than a tensor");
-        }
-        if (!output.requiresGrad()) {
-            return output;
         }
         Passage passage;
         synchronized (passages) {
@@ -94,9 +87,26 @@ final class BackwardHooks {
                 passage.inputs[i].listenTo(inputs[i]);
             }
         }
-        var view = output.viewAs(output);
+        if (!(forward.apply(inputs) instanceof Tensor output)) {
+            throw new IllegalArgumentException(
+                    "a backward hook of " + module.typeName() + ", whose forward gives more than a tensor");
+        }
+        if (!output.requiresGrad()) {
+            return output;
+        }
+        var view = view(output);
         passage.output.listenTo(view);
         return view;
+    }
+
+    /**
+     * The tensor as the output of a function of several views, even if it is the only one: libtorch refuses to change such a one
+     * in place. Of another view it would replace the function, and its hook would be called no more.
+     */
+    private static Tensor view(Tensor tensor) {
+        try (var one = tensor.unsqueeze(0)) {
+            return one.unbind().getFirst();
+        }
     }
 
     /** What {@code backward} does at the module, for calls with the same arguments that require a gradient. */
