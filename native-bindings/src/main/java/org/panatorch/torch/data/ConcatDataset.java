@@ -15,9 +15,14 @@ public final class ConcatDataset<T> implements Dataset<T> {
         this.datasets = List.of(datasets);
     }
 
+    /** {@code dataset[index]}; negative counts from the end of the last. */
     @Override
     public T get(int index) {
-        int place = index;
+        int place = index < 0 ? size() + index : index;
+        if (place < 0) {
+            throw new IndexOutOfBoundsException("absolute value of index should not exceed dataset length, got " + index + " of "
+                    + size() + " samples");
+        }
         for (var dataset : datasets) {
             if (place < dataset.size()) {
                 return dataset.get(place);

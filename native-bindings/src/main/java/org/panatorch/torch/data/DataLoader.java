@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
@@ -98,10 +97,13 @@ public final class DataLoader implements Iterable<List<Tensor>> {
         return collate(() -> Arrays.stream(batch).mapToObj(dataset::get).toList());
     }
 
-    /** The samples of a batch, outside all scopes. */
+    /** The samples of a batch, outside all scopes; null if there is none. */
     private List<Tensor> collate(Supplier<List<List<Tensor>>> batch) {
         try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
             var samples = batch.get();
+            if (samples == null) {
+                return null;
+            }
             var collate = options.collateFn();
             return (collate == null ? Data.defaultCollate(samples) : collate.apply(samples)).stream().map(Tensor::keep).toList();
         }
@@ -127,28 +129,19 @@ public final class DataLoader implements Iterable<List<Tensor>> {
 
         @Override
         public boolean hasNext() {
-            if (next == null && samples.hasNext()) {
-                next = load();
+            if (next == null) {
+                next = collate(this::take);
             }
             return next != null;
         }
 
-        /** Null for a last batch that is not full and not wanted. */
-        private List<Tensor> load() {
-            var count = new AtomicInteger();
-            var batch = collate(() -> {
-                var taken = new ArrayList<List<Tensor>>();
-                while (taken.size() < options.batchSize() && samples.hasNext()) {
-                    taken.add(samples.next());
-                }
-                count.set(taken.size());
-                return taken;
-            });
-            if (options.dropLast() && count.get() < options.batchSize()) {
-                batch.forEach(Tensor::close);
-                return null;
+        /** Null at the end, and for a last batch that is not full and not wanted. */
+        private List<List<Tensor>> take() {
+            var taken = new ArrayList<List<Tensor>>();
+            while (taken.size() < options.batchSize() && samples.hasNext()) {
+                taken.add(samples.next());
             }
-            return batch;
+            return taken.size() < (options.dropLast() ? options.batchSize() : 1) ? null : taken;
         }
 
         @Override

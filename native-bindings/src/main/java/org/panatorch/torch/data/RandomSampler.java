@@ -18,7 +18,7 @@ public final class RandomSampler implements Sampler {
 
     /** {@code RandomSampler(dataset)}: all, each once. */
     public RandomSampler(Dataset<?> dataset) {
-        this(dataset, false, dataset.size(), null);
+        this(dataset, null);
     }
 
     /** {@code RandomSampler(dataset, generator=generator)}. */
@@ -31,15 +31,19 @@ public final class RandomSampler implements Sampler {
      *
      * @param replacement whether one may come again before all have come
      * @param generator null for one with a seed of the default generator
+     * @throws IllegalArgumentException if there is nothing to draw, or nothing to draw it from
      */
     public RandomSampler(Dataset<?> dataset, boolean replacement, int numSamples, Generator generator) {
         this(dataset.size(), replacement, numSamples, generator);
-        if (numSamples <= 0) {
-            throw new IllegalArgumentException("num_samples should be a positive integer value, but got num_samples=" + numSamples);
-        }
     }
 
     private RandomSampler(int length, boolean replacement, int numSamples, Generator generator) {
+        if (numSamples <= 0) {
+            throw new IllegalArgumentException("num_samples should be a positive integer value, but got num_samples=" + numSamples);
+        }
+        if (length == 0) {
+            throw new IllegalArgumentException("num_samples=" + numSamples + " of an empty dataset");
+        }
         this.length = length;
         this.replacement = replacement;
         this.numSamples = numSamples;
@@ -56,9 +60,10 @@ public final class RandomSampler implements Sampler {
         }
     }
 
+    /** As in PyTorch the last part is what remains, possibly nothing: its permutation is drawn from the generator all the same. */
     private int[] order(Generator random) {
         int most = replacement ? CHUNK : length;
-        return IntStream.iterate(0, from -> from < numSamples, from -> from + most)
+        return IntStream.iterate(0, from -> from <= numSamples, from -> from + most)
                 .mapToObj(from -> draw(Math.min(most, numSamples - from), random)).flatMapToInt(Arrays::stream).toArray();
     }
 

@@ -32,7 +32,10 @@ public final class GradHook extends TensorTensorHook implements RemovableHandle 
         position = tensor == null ? -1 : listenTo(tensor);
     }
 
-    /** A hook for as many tensors as one likes, {@link #listenTo}. libtorch may call it as long as one of their graphs lives. */
+    /**
+     * A hook for as many tensors as one likes, {@link #listenTo}. libtorch may call it as long as one of their graphs lives, which
+     * nothing tells: it stays in memory for ever, and what the function refers to does until {@link #remove}.
+     */
     public static GradHook shared(UnaryOperator<Tensor> hook) {
         var shared = new GradHook(null, hook);
         REGISTERED.add(shared);

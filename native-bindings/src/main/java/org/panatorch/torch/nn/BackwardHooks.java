@@ -1,5 +1,6 @@
 package org.panatorch.torch.nn;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.internal.GradHook;
@@ -48,14 +51,21 @@ final class BackwardHooks {
         return () -> remove(after, added);
     }
 
-    /** With the last hook goes what libtorch has: of it only an empty object stays. */
+    /** The passages stay for the next hook: libtorch may still call them, so that new ones would come on top. */
     private void remove(List<?> hooks, Object hook) {
         hooks.remove(hook);
         if (isEmpty()) {
             synchronized (passages) {
-                passages.values().forEach(Passage::end);
-                passages.clear();
+                passages.values().forEach(Passage::forget);
             }
+        }
+    }
+
+    /** No hook runs for a call made before; of what libtorch has only empty objects stay. */
+    void end() {
+        synchronized (passages) {
+            passages.values().forEach(Passage::end);
+            passages.clear();
         }
     }
 
@@ -64,16 +74,9 @@ final class BackwardHooks {
         var inputs = args.clone();
         var required = new ArrayList<Boolean>();
         for (int i = 0; i < args.length; i++) {
-            var view = args[i] != null && args[i].requiresGrad() ? args[i].viewAs(args[i]) : null;
+            var view = args[i] != null && args[i].requiresGrad() ? view(args[i]) : null;
             required.add(view != null && view.requiresGrad());    // not under noGrad
             inputs[i] = view == null ? args[i] : view;
-        }
-        if (!(forward.apply(inputs) instanceof Tensor output)) {
-            throw new IllegalArgumentException(
-                    "a backward hook of " + module.typeName() + ", whose forward gives more than a tensor");
-        }
-        if (!output.requiresGrad()) {
-            return output;
         }
         Passage passage;
         synchronized (passages) {
@@ -84,14 +87,31 @@ final class BackwardHooks {
                 passage.inputs[i].listenTo(inputs[i]);
             }
         }
-        var view = output.viewAs(output);
+        if (!(forward.apply(inputs) instanceof Tensor output)) {
+            throw new IllegalArgumentException(
+                    "a backward hook of " + module.typeName() + ", whose forward gives more than a tensor");
+        }
+        if (!output.requiresGrad()) {
+            return output;
+        }
+        var view = view(output);
         passage.output.listenTo(view);
         return view;
     }
 
+    /**
+     * The tensor as the output of a function of several views, even if it is the only one: libtorch refuses to change such a one
+     * in place. Of another view it would replace the function, and its hook would be called no more.
+     */
+    private static Tensor view(Tensor tensor) {
+        try (var one = tensor.unsqueeze(0)) {
+            return one.unbind().getFirst();
+        }
+    }
+
     /** What {@code backward} does at the module, for calls with the same arguments that require a gradient. */
     private final class Passage {
-        private final GradHook output = GradHook.shared(this::atOutput);
+        private final GradHook output = GradHook.shared(weakly((passage, grad) -> passage.atOutput(grad)));
         private final GradHook[] inputs;
         private final int expected;
         private final Tensor[] gradInput;
@@ -104,22 +124,35 @@ final class BackwardHooks {
             expected = (int) required.stream().filter(r -> r).count();
             for (int i = 0; i < inputs.length; i++) {
                 int index = i;
-                inputs[i] = required.get(i) ? GradHook.shared(grad -> atInput(index, grad)) : null;
+                inputs[i] = required.get(i) ? GradHook.shared(weakly((passage, grad) -> passage.atInput(index, grad))) : null;
             }
         }
 
-        private void end() {
+        /** What libtorch may call stays in memory for ever; the module must not. */
+        private UnaryOperator<Tensor> weakly(BiFunction<Passage, Tensor, Tensor> then) {
+            var reference = new WeakReference<>(this);
+            return grad -> {
+                var passage = reference.get();
+                return passage == null ? null : then.apply(passage, grad);
+            };
+        }
+
+        private synchronized void end() {
+            forget();
             output.remove();
             Arrays.stream(inputs).filter(Objects::nonNull).forEach(GradHook::remove);
         }
 
         private synchronized Tensor atOutput(Tensor grad) {
+            forget();    // of a pass that did not come to its end
+            if (isEmpty()) {
+                return null;
+            }
             var changed = grad;
             for (var hook : before) {
                 var result = hook.hook(module, List.of(changed));
                 changed = result == null ? changed : only(result);
             }
-            forget();
             gradOutput = outliving(changed);
             if (expected == 0) {
                 finish();
@@ -128,15 +161,15 @@ final class BackwardHooks {
         }
 
         private synchronized Tensor atInput(int index, Tensor grad) {
+            if (gradOutput == null) {
+                return null;    // there are no hooks, or one of them threw
+            }
             gradInput[index] = outliving(grad);
             return ++seen == expected ? finish() : null;
         }
 
         /** Runs the hooks; returns the gradient to go on with, or null for what there is. */
         private Tensor finish() {
-            if (gradOutput == null) {
-                return null;
-            }
             var given = Arrays.stream(gradInput).map(BackwardHooks::scoped).toList();
             var outputs = List.of(scoped(gradOutput));
             forget();
@@ -162,7 +195,7 @@ final class BackwardHooks {
             return tensors.getFirst();
         }
 
-        private void forget() {
+        private synchronized void forget() {
             for (int i = 0; i < gradInput.length; i++) {
                 close(gradInput[i]);
                 gradInput[i] = null;

@@ -2,7 +2,9 @@ package org.panatorch.torch.nn;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
@@ -13,6 +15,8 @@ final class DeepCopy {
     private final Module original;
     /** The copies of parameters so far: one that stands in several places is copied once. */
     private final Map<Long, Tensor> copied = new HashMap<>();
+    /** The copy's parameters that have their values: one that the constructor ties is met again. */
+    private final Set<Long> filled = new HashSet<>();
 
     DeepCopy(Module original) {
         this.original = original;
@@ -49,9 +53,16 @@ final class DeepCopy {
             var tied = copied.putIfAbsent(Module.identity(source), p);
             if (tied != null) {
                 module.setParameter(name, tied);
+                tied.requiresGrad_(source.requiresGrad());    // a parameter that is set becomes trainable
                 return;
             }
-            fill(module, Module.join(path, name), name, p, source);
+            var full = Module.join(path, name);
+            if (filled.contains(Module.identity(p))) {
+                throw new IllegalArgumentException("the constructor ties \"" + full
+                        + "\" to another parameter, which the original does not");
+            }
+            fill(module, full, name, p, source);
+            filled.add(Module.identity(p));
             p.requiresGrad_(source.requiresGrad());
         });
         module.ownBuffers().forEach((name, b) -> fill(module, Module.join(path, name), name, b, from.ownBuffers().get(name)));

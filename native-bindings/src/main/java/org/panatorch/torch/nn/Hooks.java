@@ -54,6 +54,13 @@ final class Hooks {
         return backward;
     }
 
+    /** The module is closed: {@code backward} runs none of its hooks. */
+    void end() {
+        if (backward != null) {
+            backward.end();
+        }
+    }
+
     RemovableHandle add(ForwardPreHook hook) {
         var added = new Before(hook);
         before.add(added);

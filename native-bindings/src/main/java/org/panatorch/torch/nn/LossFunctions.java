@@ -96,8 +96,8 @@ abstract class LossFunctions extends MarginFunctions {
     }
 
     /**
-     * {@code F.kl_div(input, target, reduction=, log_target=)}: log-probabilities, and probabilities or logarithms. For
-     * PyTorch's {@code "batchmean"} divide the sum by the batch.
+     * {@code F.kl_div(input, target, reduction=, log_target=)}: log-probabilities, and probabilities or logarithms.
+     * {@link Reduction#BATCHMEAN} is what the definition says; {@link Reduction#MEAN} divides by all elements.
      */
     public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
         if (reduction == Reduction.BATCHMEAN) {

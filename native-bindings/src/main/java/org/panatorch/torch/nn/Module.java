@@ -55,7 +55,9 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     /**
      * {@code self.register_full_backward_hook(hook)}: sees the gradients of arguments and output, and may give another one for the
      * argument. For modules whose {@code forward} gives one tensor; of several arguments that require a gradient all must have
-     * got one before it is called. For when hooks count see {@link #registerForwardPreHook}.
+     * got one before it is called. As in PyTorch, neither the module nor who called it may change arguments or output in place:
+     * {@link org.panatorch.torch.TorchException}. For when hooks count see {@link #registerForwardPreHook}. None is called for a module that is
+     * closed, or that nothing refers to any more, by the time of {@code backward}.
      */
     public final RemovableHandle registerFullBackwardHook(BackwardHook hook) {
         return hooks.backward(this).add(hook);
@@ -227,6 +229,7 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
         namedChildren().values().forEach(Module::close);
         ownParameters().values().forEach(Tensor::close);
         ownBuffers().values().forEach(Tensor::close);
+        hooks.end();
     }
 
     /** What PyTorch prints between the brackets after the class's name; empty by default. */

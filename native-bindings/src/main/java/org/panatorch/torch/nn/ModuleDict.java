@@ -32,6 +32,16 @@ public final class ModuleDict<M extends Module> extends Module {
     }
 
     /**
+     * Not for a dict, whose modules are of one class, which Java checks in {@link #put}.
+     *
+     * @throws UnsupportedOperationException always: {@link #put} adds one
+     */
+    @Override
+    public void addModule(String name, Module child) {
+        throw new UnsupportedOperationException("a ModuleDict has modules of one class: put the module");
+    }
+
+    /**
      * {@code dict[name]}.
      *
      * @throws IllegalArgumentException if there is none

@@ -26,6 +26,16 @@ public final class ModuleList<M extends Module> extends Module implements Iterab
         return this;
     }
 
+    /**
+     * Not for a list, whose modules have their index for a name.
+     *
+     * @throws UnsupportedOperationException always: {@link #append} adds one
+     */
+    @Override
+    public void addModule(String name, Module child) {
+        throw new UnsupportedOperationException("a ModuleList names its modules by their index: append the module");
+    }
+
     /** {@code list[index]}; negative counts from the end. */
     public M get(int index) {
         return modules.get(index < 0 ? modules.size() + index : index);

@@ -121,7 +121,7 @@ abstract sealed class ModuleTree permits Module {
             throw new IllegalArgumentException("a name in a module has no dot and is not empty, got \"" + name + "\"");
         }
         if (parameters.containsKey(name) || buffers.containsKey(name) || children.containsKey(name)) {
-            throw new IllegalArgumentException(getClass().getSimpleName() + " already has a \"" + name + "\"");
+            throw new IllegalArgumentException(typeName() + " already has a \"" + name + "\"");
         }
     }
 
@@ -206,11 +206,7 @@ abstract sealed class ModuleTree permits Module {
         return named("weight");
     }
 
-    /**
-     * {@code module.bias}.
-     *
-     * @throws IllegalArgumentException if it has none
-     */
+    /** {@code module.bias}; as for {@link #weight}, there may be none. */
     public Tensor bias() {
         return named("bias");
     }
@@ -218,8 +214,7 @@ abstract sealed class ModuleTree permits Module {
     private Tensor named(String name) {
         var tensor = parameters.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException(getClass().getSimpleName() + " has no parameter " + name + ", but "
-                    + parameters.keySet());
+            throw new IllegalArgumentException(typeName() + " has no parameter " + name + ", but " + parameters.keySet());
         }
         return tensor;
     }

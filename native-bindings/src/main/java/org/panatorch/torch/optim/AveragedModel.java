@@ -50,7 +50,6 @@ public final class AveragedModel<M extends Module> extends Module {
             nAveraged = registerBuffer("n_averaged", Torch.zeros(new long[0], dtype(DType.INT64)));
         }
         module = register("module", model.deepCopy(constructor));
-        train(model.isTraining());
     }
 
     /** {@code averaged.module}: the average, to be used like the model. */

@@ -49,6 +49,37 @@ class DeepCopyTest {
         assertThat(copy.fc.weight().grad()).isNull();
     }
 
+    /** Two layers, of which the second may have the weight of the first. */
+    private static final class Pair extends Module {
+        final Linear first = register("first", new Linear(2, 2));
+        final Linear second = register("second", new Linear(2, 2));
+
+        Pair(boolean tied) {
+            if (tied) {
+                second.setParameter("weight", first.weight());
+            }
+        }
+    }
+
+    @Test
+    void frozenTiedWeightsStayFrozen() {
+        for (boolean tiedByConstructor : new boolean[] {true, false}) {
+            var pair = new Pair(true);
+            pair.first.weight().requiresGrad_(false);
+            var copy = pair.deepCopy(() -> new Pair(tiedByConstructor));
+            assertThat(copy.first.weight().requiresGrad()).isFalse();
+            assertThat(copy.second.weight().requiresGrad()).isFalse();
+            assertThat(copy.second.bias().requiresGrad()).isTrue();
+            assertThat(copy.parameters()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aTieThatTheOriginalHasNotIsRefused() {
+        assertThatThrownBy(() -> new Pair(false).deepCopy(() -> new Pair(true))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the constructor ties \"second.weight\" to another parameter, which the original does not");
+    }
+
     @Test
     void anotherModuleIsRefused() {
         var net = new Net(3);
@@ -60,6 +91,18 @@ class DeepCopyTest {
                 .hasMessage("\"fc.weight\" has shape [3, 2], the constructor makes one of shape [4, 2]");
         assertThatThrownBy(() -> new Sequential(net.fc).deepCopy(Sequential::new)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the constructor makes other modules: [], expected [, 0]");
+    }
+
+    @Test
+    void addModuleIsRefusedWhereTheContainerWouldNotSeeTheChild() {
+        var list = new ModuleList<Linear>();
+        assertThatThrownBy(() -> list.addModule("0", new Linear(1, 1))).isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("append");
+        var dict = new ModuleDict<Linear>();
+        assertThatThrownBy(() -> dict.addModule("a", new ReLU())).isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("put");
+        assertThat(list.children()).isEmpty();
+        assertThat(dict.children()).isEmpty();
     }
 
     @Test
