@@ -93,7 +93,7 @@ class TrainCommandTest {
         small("--out @/run");
         var checkpoints = RunFolder.checkpoints(folder.resolve("run"));
         var config = Files.readString(folder.resolve("run/config.toml"));
-        for (var wrong : List.of("--start-from @/none.pth", "--objective x0 --start-from @/run/mnist-model-UNetModel.pth",
+        for (var wrong : List.of("--start-from @/none.pth", "--objective v --start-from @/run/mnist-model-UNetModel.pth",
                 "--start-from " + checkpoints.getFirst())) {
             var run = small("--out @/run --overwrite " + wrong);
             assertThat(run.status()).isEqualTo(2);
