@@ -149,7 +149,7 @@ class DocumentsTest {
     void thereAreCommandsAndLinks() throws IOException {
         assertThat(Document.all()).hasSizeGreaterThanOrEqualTo(7);
         assertThat(Document.all().stream().flatMap(d -> d.commands().stream())).hasSizeGreaterThan(18)
-                .anyMatch(c -> c.startsWith("forward ")).anyMatch(c -> c.startsWith("train ")).contains("repl", "train --epochs 20 --precision bf16");
+                .anyMatch(c -> c.startsWith("forward ")).anyMatch(c -> c.startsWith("train ")).contains("repl", "train --epochs 20 --precision bf16 --out first");
         assertThat(Document.all().stream().flatMap(d -> d.commands("bin/example").stream()).map(c -> c.split(" ")[0]))
                 .contains("mnist", "conditional", "gpt");
         assertThat(Document.all().stream().flatMap(d -> d.commands("python3").stream())).hasSizeGreaterThanOrEqualTo(3);
