@@ -166,6 +166,7 @@ class VerbsTest {
     @Test
     void theWalkTakesTheSamplersSteps() {
         repl.good("use sampling-steps 5");
+        repl.good("use eta 0");
         repl.good("noise 7 at 19 as start");
         repl.good("step");
         assertThat(repl.interpreter.prompt()).endsWith("t=15> ");
@@ -224,6 +225,7 @@ class VerbsTest {
 
     @Test
     void interpolationHasItsEnds() {
+        repl.good("use eta 0");
         repl.good("sample 1 --seed 1 as one");
         repl.good("sample 1 --seed 2 as two");
         repl.good("interpolate 1 2 --frames 3 as way");
