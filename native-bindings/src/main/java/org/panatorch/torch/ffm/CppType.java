@@ -3,20 +3,17 @@ package org.panatorch.torch.ffm;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Locale;
 
 /**
  * The class of a C++ object that has virtual functions, read from its vtable where the Itanium C++ ABI puts it (section
  * 2.5.2: the type_info stands before the functions; 2.9.5: its second word is the name). Linux and macOS have this ABI.
  */
 public final class CppType {
-    private static final boolean ITANIUM = !System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-
     private CppType() {}
 
     /** The name of the object's class without its namespaces, {@code AddBackward0}; {@code unknown} on Windows. */
     public static String simpleName(long object) {
-        if (!ITANIUM) {
+        if (Libc.WINDOWS) {
             return "unknown";
         }
         long vtable = read(object);

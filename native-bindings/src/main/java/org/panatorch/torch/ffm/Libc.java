@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
-    private static final boolean WINDOWS =
+    static final boolean WINDOWS =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
     private Libc() {}
