@@ -2,7 +2,7 @@ package org.panatorch.torch;
 
 import org.bytedeco.pytorch.Stat;
 import org.bytedeco.pytorch.cuda.DeviceStats;
-import org.bytedeco.pytorch.global.torch_cuda;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * What libtorch's caching allocator holds of a GPU's memory: {@code torch.cuda.memory_allocated()} and its companions.
@@ -37,13 +37,13 @@ public final class CudaMemory {
     /** {@code torch.cuda.reset_peak_memory_stats(index)}. */
     public static void resetPeak(int index) {
         require("reset_peak_memory_stats", index);
-        torch_cuda.getAllocator().resetPeakStats((byte) index);
+        torch.resetPeakStats((byte) index);
     }
 
     /** {@code torch.cuda.empty_cache()}: gives the memory that no tensor uses back to the driver. */
     public static void emptyCache() {
         require("empty_cache", 0);
-        torch_cuda.getAllocator().emptyCache();
+        torch.emptyCache();
     }
 
     private interface Which {
@@ -56,8 +56,10 @@ public final class CudaMemory {
 
     private static long read(String op, int index, Which which, Value value) {
         require(op, index);
-        try (var stats = torch_cuda.getAllocator().getDeviceStats((byte) index)) {
+        try (var stats = torch.getDeviceStats((byte) index)) {
             return value.of(which.of(stats).getPointer(AGGREGATE));
+        } catch (LinkageError | TypeNotPresentException e) {
+            throw new TorchException(op, "the classes of org.bytedeco:cuda, which JavaCPP looks at, are not on the class path: " + e);
         }
     }
 
@@ -68,5 +70,6 @@ public final class CudaMemory {
         if (index < 0 || index >= Device.cudaDeviceCount()) {
             throw new TorchException(op, "there is no GPU " + index + ", but " + Device.cudaDeviceCount());
         }
+        torch.globalContext().lazyInitDevice(torch.DeviceType.CUDA);    // before the first tensor there is no allocator to ask
     }
 }
