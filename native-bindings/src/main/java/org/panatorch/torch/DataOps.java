@@ -95,6 +95,26 @@ sealed interface DataOps extends Ops permits Tensor {
                 Options.device(device), a.scalar_type(), false, false, Options.NO_MEMORY_FORMAT));
     }
 
+    /**
+     * {@code this.to(device, non_blocking=nonBlocking)}. A copy from {@linkplain #pinMemory() pinned} memory to a GPU is then under
+     * way when this returns, and all that the GPU does later waits for it. One to the CPU may not have arrived: read it after
+     * {@link Torch#cudaSynchronize}.
+     */
+    default Tensor to(Device device, boolean nonBlocking) {
+        return Call.unary("to", self(), a -> a.to(
+                Options.device(device), a.scalar_type(), nonBlocking, false, Options.NO_MEMORY_FORMAT));
+    }
+
+    /** {@code this.pin_memory()}: a copy in memory of the CPU that a GPU reads by itself; this one if it is there already. */
+    default Tensor pinMemory() {
+        return Torch.op("pin_memory").callTensor(self());
+    }
+
+    /** {@code this.is_pinned()}. */
+    default boolean isPinned() {
+        return (Boolean) Torch.op("is_pinned").call(self());
+    }
+
     /** {@code this.bool()}; {@code float()} and the like are words of Java: {@code to(FLOAT32)}. */
     default Tensor bool() {
         return self().to(DType.BOOL);

@@ -327,6 +327,17 @@ public final class Torch extends SavingFunctions {
         }
     }
 
+    /**
+     * {@code torch.cuda.synchronize()}: waits until the GPU has done all that it was told. Reading values waits by itself; a clock
+     * does not.
+     */
+    public static void cudaSynchronize() {
+        Call.value("cuda.synchronize", () -> {
+            torch.cuda_synchronize();
+            return null;
+        });
+    }
+
     /** {@code torch.get_num_threads()}. */
     public static int getNumThreads() {
         return torch.get_num_threads();
