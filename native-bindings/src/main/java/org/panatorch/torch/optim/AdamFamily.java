@@ -72,27 +72,39 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
             kinds.computeIfAbsent(new Kind(param.dtype(), param.device()), _ -> new ArrayList<>()).add(param);
         }
         kinds.forEach((kind, same) -> {
-            if (!Boolean.FALSE.equals(group.get("fused")) && kind.hasFusedKernel()) {
-                stepFused(group, same);
+            if (isFused(group, kind)) {
+                stepFused(group, kind.device(), same);
             } else {
                 same.forEach(param -> stepOne(group, param));
             }
         });
     }
 
+    /** A GPU's fused kernel reads it there. */
+    @Override
+    Device stepDevice(Tensor param) {
+        boolean fused = paramGroups().stream().filter(group -> group.params().stream().anyMatch(p -> p == param))
+                .anyMatch(group -> isFused(group, new Kind(param.dtype(), param.device())));
+        return fused ? param.device() : Device.CPU;
+    }
+
+    private static boolean isFused(ParamGroup group, Kind kind) {
+        return !Boolean.FALSE.equals(group.get("fused")) && kind.hasFusedKernel();
+    }
+
     /** A tensor, since the fused kernel reads it. */
-    private Tensor steps(Tensor param) {
-        return state(param, "step", () -> Torch.zeros(new long[0], dtype(DType.FLOAT32).device(OptimizerState.stepDevice(param))));
+    private Tensor steps(Tensor param, Device device) {
+        return state(param, "step", () -> Torch.zeros(new long[0], dtype(DType.FLOAT32).device(device)));
     }
 
     private Tensor moment(Tensor param, String name) {
         return state(param, name, () -> Torch.zerosLike(param));
     }
 
-    private void stepFused(ParamGroup group, List<Tensor> params) {
+    private void stepFused(ParamGroup group, Device device, List<Tensor> params) {
         boolean decoupled = group.flag("decoupled_weight_decay");
         boolean amsgrad = group.flag("amsgrad");
-        var steps = params.stream().map(this::steps).toList();
+        var steps = params.stream().map(param -> steps(param, device)).toList();
         Torch.op("_foreach_add_.Scalar").call(steps, 1);
         var arguments = new ArrayList<Object>(List.of(
                 params, params.stream().map(Tensor::grad).toList(), moments(params, "exp_avg"), moments(params, "exp_avg_sq"),
@@ -121,7 +133,7 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
         try (var _ = TensorScope.open()) {
             double beta1 = group.number("betas", 0);
             double beta2 = group.number("betas", 1);
-            var steps = steps(param).add_(1);
+            var steps = steps(param, Device.CPU).add_(1);
             long step = (long) steps.item();
             var grad = decay(group, param, group.flag("maximize") ? param.grad().neg() : param.grad());
             var expAvg = moment(param, "exp_avg").lerp_(grad, 1 - beta1);

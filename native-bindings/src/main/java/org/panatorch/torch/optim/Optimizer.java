@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -148,7 +149,7 @@ public abstract class Optimizer implements AutoCloseable {
             var loaded = new IdentityHashMap<Tensor, Map<String, Tensor>>();
             read.tensors().forEach((param, tensors) -> {
                 var own = new LinkedHashMap<String, Tensor>();
-                tensors.forEach((name, tensor) -> own.put(name, OptimizerState.fit(name, tensor, param).keep()));
+                tensors.forEach((name, tensor) -> own.put(name, OptimizerState.fit(name, tensor, param, stepDevice(param)).keep()));
                 loaded.put(param, own);
             });
             close();
@@ -158,6 +159,11 @@ public abstract class Optimizer implements AutoCloseable {
             read.options().get(i).forEach(groups.get(i)::set);
             onLoaded(groups.get(i));
         }
+    }
+
+    /** Where the number of steps is kept: on the CPU, where reading it waits for no GPU, but for a GPU's fused kernel. */
+    Device stepDevice(Tensor param) {
+        return Device.CPU;
     }
 
     /** Puts right what a loaded group must not change. */

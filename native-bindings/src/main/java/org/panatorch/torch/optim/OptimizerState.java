@@ -78,16 +78,15 @@ final class OptimizerState {
         return new IllegalArgumentException("the state dict does not fit the optimizer: " + what);
     }
 
-    /** Where the number of steps is kept: on the CPU, but for a GPU's fused kernel. */
-    static Device stepDevice(Tensor param) {
-        return param.device().type() == Device.Type.CUDA ? param.device() : Device.CPU;
-    }
-
-    /** A copy in the parameter's type, on its device; the number of steps stays float32, as in PyTorch. */
-    static Tensor fit(String name, Tensor tensor, Tensor param) {
+    /**
+     * A copy in the parameter's type, on its device; the number of steps stays float32, as in PyTorch.
+     *
+     * @param stepDevice where the optimizer keeps the number of steps
+     */
+    static Tensor fit(String name, Tensor tensor, Tensor param, Device stepDevice) {
         var copy = tensor.detach().copy();
         if (name.equals("step")) {
-            return copy.to(DType.FLOAT32).to(stepDevice(param));
+            return copy.to(DType.FLOAT32).to(stepDevice);
         }
         return copy.to(param.dtype().isFloatingPoint() ? param.dtype() : DType.FLOAT32).to(param.device());
     }
