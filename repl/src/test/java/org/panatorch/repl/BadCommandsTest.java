@@ -36,7 +36,7 @@ class BadCommandsTest {
             use steps 1           | expected 2 to 1000000, got 1
             use steps many        | expected a whole number, got many
             use device tpu        | expected cpu, cuda or auto, got tpu
-            use precision fp64    | expected fp32 or bf16, got fp64
+            use precision fp64    | expected fp32 or bf16 or tf32, got fp64
             use beta 0.5 0.1      | beta start <= beta end
             use beta 0.5          | expected two values, got 1
             use sampler dmpp      | expected ancestral or ddim or dpmpp or euler or heun, got dmpp (did you mean dpmpp?)

@@ -14,11 +14,11 @@ final class DeviceOption {
             description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, a GPU if there is one).")
     private Choice choice;
 
-    enum PrecisionChoice { fp32, bf16, auto }
+    enum PrecisionChoice { fp32, tf32, bf16, auto }
 
     @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "fp32",
             description = "How to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). "
-                    + "bf16 is autocast: faster where the processor has it; auto asks the processor.")
+                    + "tf32 rounds factors, on a GPU only. bf16 is autocast: faster where the processor has it; auto asks the processor.")
     private PrecisionChoice precision;
 
     /** @throws UserException if CUDA is asked for and cannot be had */
@@ -38,6 +38,7 @@ final class DeviceOption {
     Precision precision() {
         return switch (precision) {
             case fp32 -> Precision.fp32;
+            case tf32 -> Precision.tf32.check(device());
             case bf16 -> Precision.bf16;
             case auto -> device().type() == Device.Type.CUDA || LibTorchInfo.cpuHasBf16() ? Precision.bf16 : Precision.fp32;
         };

@@ -33,12 +33,17 @@ public final class ImageTensors implements AutoCloseable {
     /** The images of those indices: (B, 1, H, W), float32 in [-1, 1], on the device. */
     public Tensor batch(int[] indices) {
         return TensorScope.returning(() ->
-                Tools.normalize(images.get(Torch.tensor(indices).to(device)).to(DType.FLOAT32).div(255)));
+                Tools.normalize(images.get(onDevice(indices)).to(DType.FLOAT32).div(255)));
     }
 
     /** The labels of those images: (B), int64, on the device. */
     public Tensor labels(int[] indices) {
-        return TensorScope.returning(() -> labels.get(Torch.tensor(indices).to(device)));
+        return TensorScope.returning(() -> labels.get(onDevice(indices)));
+    }
+
+    /** Without waiting for the GPU: the driver has its own copy of so few bytes before this returns. */
+    private Tensor onDevice(int[] indices) {
+        return Torch.tensor(indices).to(device, true);
     }
 
     @Override

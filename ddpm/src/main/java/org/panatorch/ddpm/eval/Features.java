@@ -6,6 +6,7 @@ import static org.panatorch.torch.Keywords.shape;
 import java.util.stream.IntStream;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.ImageTensors;
+import org.panatorch.ddpm.models.Precision;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
@@ -30,7 +31,7 @@ public record Features(Tensor values, byte[] labels) implements AutoCloseable {
     public static Features of(Classifier classifier, ImageDataset dataset, Device device, Watch watch) {
         int n = dataset.count();
         var labels = new byte[n];
-        try (var _ = TensorScope.open(); var _ = Torch.noGrad(); var images = new ImageTensors(dataset, device)) {
+        try (var _ = TensorScope.open(); var _ = Torch.noGrad(); var _ = Precision.fp32.enter(device); var images = new ImageTensors(dataset, device)) {
             var values = Torch.empty(shape(n, Classifier.FEATURES), dtype(DType.FLOAT64));
             for (int from = 0; from < n; from += BATCH_SIZE) {
                 int size = Math.min(BATCH_SIZE, n - from);

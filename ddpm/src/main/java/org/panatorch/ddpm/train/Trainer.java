@@ -6,6 +6,7 @@ import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.data.ImageDataset;
 import org.panatorch.ddpm.data.ImageTensors;
+import org.panatorch.torch.Backends;
 
 /**
  * The training loop of 4_mnist_diffusion.py, epoch by epoch, with what a long run needs: checkpoints, a log, averaged
@@ -55,6 +56,16 @@ public final class Trainer {
 
     private Result run(boolean resume) {
         AtomicFile.requireWritable(config.folder().weights());
+        boolean deterministic = Backends.cudnnDeterministic();
+        Backends.cudnnDeterministic(true);      // else the gradients of a GPU's convolutions are other bits each time
+        try {
+            return train(resume);
+        } finally {
+            Backends.cudnnDeterministic(deterministic);
+        }
+    }
+
+    private Result train(boolean resume) {
         try (var state = new TrainingState(config, resume ? null : config.startFrom())) {
             if (resume) {
                 Checkpoint.loadNewest(state, config, listener::damagedCheckpoint);

@@ -51,6 +51,7 @@ class BadInputTest {
                 line("train --beta-start 0.5 --beta-end 0.1", "--beta-end", "0.5", "0.1"),
                 line("train --model BigModel", "--model", "BigModel", "AdvUNetModel"),
                 line("train --precision fp64", "--precision", "bf16"),
+                line("train --device cpu --precision tf32", "precision tf32", "NVIDIA"),
                 line("train --device tpu", "--device", "cuda"),
                 line("train --data @/missing", "missing", "no such folder"),
                 line("train --data @/nothing", "nothing", "train-images-idx3-ubyte"),

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
                 + " use objective epsilon|x0|v say how it was trained.",
         "use sampler NAME, use sampling-steps N|all, use spacing NAME, use eta ETA and use clip on|off|PERCENTILE say how"
                 + " images are made; use label 7 or 0-9 or none, and use guidance SCALE, what they show.",
-        "use device cpu|cuda|auto, use precision fp32|bf16."})
+        "use device cpu|cuda|auto, use precision fp32|bf16|tf32."})
 final class UseVerb extends Verb {
     /** What can be chosen, with what may follow. */
     private static final Map<String, List<String>> WHAT = new LinkedHashMap<>();

@@ -30,6 +30,9 @@ final class Devices {
                 if (!Device.cudaIsAvailable()) {
                     throw new UserException("use device cuda: " + LibTorchInfo.cuda());
                 }
+                if (device.index() >= Device.cudaDeviceCount()) {
+                    throw new UserException("use device " + name + ": " + LibTorchInfo.cuda() + ", counted from 0");
+                }
             }
             default -> throw new UserException("use device: expected cpu, cuda or auto, got " + name);
         }

@@ -116,7 +116,7 @@ public final class Diffusion implements AutoCloseable {
     }
 
     public void precision(Precision value) {
-        precision = value;
+        precision = value.check(device());
     }
 
     @Override

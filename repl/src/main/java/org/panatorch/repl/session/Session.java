@@ -102,6 +102,7 @@ public final class Session implements AutoCloseable {
     public void device(String name) {
         var wanted = Devices.named(name);
         if (!wanted.equals(device())) {
+            diffusion.precision().check(wanted);
             model.to(wanted);
             diffusion.device(wanted);
         }
