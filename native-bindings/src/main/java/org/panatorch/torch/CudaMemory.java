@@ -3,6 +3,7 @@ package org.panatorch.torch;
 import org.bytedeco.pytorch.Stat;
 import org.bytedeco.pytorch.cuda.DeviceStats;
 import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.internal.CudaPresets;
 
 /**
  * What libtorch's caching allocator holds of a GPU's memory: {@code torch.cuda.memory_allocated()} and its companions.
@@ -58,8 +59,6 @@ public final class CudaMemory {
         require(op, index);
         try (var stats = torch.getDeviceStats((byte) index)) {
             return value.of(which.of(stats).getPointer(AGGREGATE));
-        } catch (LinkageError | TypeNotPresentException e) {
-            throw new TorchException(op, "the classes of org.bytedeco:cuda, which JavaCPP looks at, are not on the class path: " + e);
         }
     }
 
@@ -70,6 +69,7 @@ public final class CudaMemory {
         if (index < 0 || index >= Device.cudaDeviceCount()) {
             throw new TorchException(op, "there is no GPU " + index + ", but " + Device.cudaDeviceCount());
         }
+        CudaPresets.load();
         torch.globalContext().lazyInitDevice(torch.DeviceType.CUDA);    // before the first tensor there is no allocator to ask
     }
 }

@@ -2,6 +2,7 @@ package org.panatorch.torch;
 
 import static org.panatorch.torch.internal.TensorAccess.at;
 
+import java.lang.ref.Reference;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -44,6 +45,12 @@ sealed interface GradOps extends Ops permits Tensor {
             var borrowed = at(self()).grad();
             return borrowed.defined() ? TensorAccess.wrap(new org.bytedeco.pytorch.Tensor(borrowed)) : null;
         }, self());
+    }
+
+    /** {@code this.grad = grad}: shared with this tensor from then on, not copied. */
+    default void setGrad(Tensor grad) {
+        Call.inPlace("set_grad", self(), a -> a.mutable_grad().put(at(grad)));
+        Reference.reachabilityFence(grad);
     }
 
     /** {@code this.grad = None}: frees the gradient. */

@@ -36,6 +36,7 @@ final class TrainingLoop implements AutoCloseable {
     private final BooleanSupplier stop;
     private final TrainingState state;
     private final TrainingStep step;
+    private final GraphedStep graphed;
     private final RunLog log;
     private final ShuffledBatches order;
     private final LearningRate learningRate;
@@ -54,6 +55,7 @@ final class TrainingLoop implements AutoCloseable {
         this.stop = stop;
         this.state = state;
         this.step = step;
+        graphed = new GraphedStep(step, config.batchSize());
         this.log = log;
         order = ShuffledBatches.shuffled(imagesPerEpoch, config.batchSize(), config.seed());
         accumulate = config.optimization().accumulate();
@@ -102,7 +104,7 @@ final class TrainingLoop implements AutoCloseable {
             state.optimizer.zeroGrad();
             Tensor mean = null;
             for (int[] indices : batches) {
-                var loss = step.run(indices, 1.0 / batches.size());
+                var loss = graphed.run(indices, 1.0 / batches.size());
                 lossSum.add_(loss.mul(indices.length));
                 mean = mean == null ? loss : mean.add(loss);
                 state.batch++;
@@ -219,5 +221,6 @@ final class TrainingLoop implements AutoCloseable {
     public void close() {
         lossSum.close();
         skippedInARow.close();
+        graphed.close();
     }
 }

@@ -23,20 +23,36 @@ record TrainingStep(NoisePredictor model, AlphaNoiseScheduler scheduler, Objecti
         double labelDropout, ImageTensors images, Device device, Precision precision) {
 
     /**
+     * What one step learns from.
+     *
+     * @param labels null for models without classes
+     */
+    record Inputs(Tensor x, Tensor t, Tensor noise, Tensor labels) {}
+
+    /**
      * Adds the gradients of the images of those indices to the parameters'.
      *
      * @param share of this batch in the step of the optimizer
      * @return their mean loss, detached; every tensor is left to the open scope
      */
     Tensor run(int[] indices, double share) {
+        return run(inputs(indices), share);
+    }
+
+    /** The images of those indices, and steps and noise drawn for them. */
+    Inputs inputs(int[] indices) {
         var x = images.batch(indices);                                                       // (B, 1, 28, 28)
         var t = Torch.randint(0, scheduler.steps(), shape(indices.length), DEFAULT.device(device));  // (B)
         var noise = Torch.randnLike(x);
-        var labels = model.numClasses() > 0 ? labels(indices) : null;
+        return new Inputs(x, t, noise, model.numClasses() > 0 ? labels(indices) : null);
+    }
+
+    /** As above. Nothing in it is random. */
+    Tensor run(Inputs in, double share) {
         Tensor loss;
         try (var _ = precision.enter(device)) {
-            var prediction = model.forward(scheduler.addNoise(x, t, noise), t, labels);
-            loss = loss(prediction, objective.target(scheduler, x, t, noise), t);
+            var prediction = model.forward(scheduler.addNoise(in.x, in.t, in.noise), in.t, in.labels);
+            loss = loss(prediction, objective.target(scheduler, in.x, in.t, in.noise), in.t);
         }
         (share == 1 ? loss : loss.mul(share)).backward();
         return loss.detach();

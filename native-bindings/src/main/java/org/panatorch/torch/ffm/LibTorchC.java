@@ -11,12 +11,14 @@ import java.nio.file.Path;
  */
 public final class LibTorchC {
     private static SymbolLookup torch;
+    private static Path libtorchCuda;
 
     private LibTorchC() {}
 
     /** Called once, by whoever loads libtorch, with the paths of its libraries. */
     public static void bind(Path libtorchCpu) {
         torch = SymbolLookup.libraryLookup(libtorchCpu, Arena.global());
+        libtorchCuda = libtorchCpu.resolveSibling(System.mapLibraryName("torch_cuda"));
     }
 
     /** Symbols of libtorch_cpu and of the libraries it depends on. */
@@ -25,6 +27,12 @@ public final class LibTorchC {
             throw new IllegalStateException("libtorch is not loaded");
         }
         return torch;
+    }
+
+    /** Symbols of libtorch_cuda, which only the GPU build has. */
+    static SymbolLookup cudaLookup() {
+        lookup();
+        return SymbolLookup.libraryLookup(libtorchCuda, Arena.global());
     }
 
     /** The version of libtorch, one byte each for major, minor and patch, from the top: 0x020d00... is 2.13.0. */
