@@ -8,6 +8,7 @@ import org.panatorch.ddpm.sample.Denoiser;
 import org.panatorch.ddpm.sample.Guidance;
 import org.panatorch.ddpm.sample.ImageNoise;
 import org.panatorch.ddpm.sample.SamplingConfig;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.TensorScope;
 
 /**
@@ -20,6 +21,8 @@ import org.panatorch.torch.TensorScope;
 public record Generation(Denoiser denoiser, SamplingConfig config, long seed, double guidanceScale) {
     /** Few enough to stay in the processor's cache. */
     static final int BATCH_SIZE = 50;
+    /** So many that a GPU has something to do between two calls. */
+    private static final int BATCH_SIZE_ON_GPU = 1000;
 
     /**
      * Makes n images.
@@ -30,8 +33,9 @@ public record Generation(Denoiser denoiser, SamplingConfig config, long seed, do
     public ImageDataset images(int n, Watch watch) {
         var pixels = new byte[Math.multiplyExact(n, 28 * 28)];
         var labels = new byte[n];
-        for (int from = 0; from < n; from += BATCH_SIZE) {
-            int size = Math.min(BATCH_SIZE, n - from);
+        int atOnce = denoiser.device().type() == Device.Type.CPU ? BATCH_SIZE : BATCH_SIZE_ON_GPU;
+        for (int from = 0; from < n; from += atOnce) {
+            int size = Math.min(atOnce, n - from);
             long[] wanted = labels(from, size);
             for (int i = 0; i < size && wanted.length > 0; i++) {
                 labels[from + i] = (byte) wanted[i];
