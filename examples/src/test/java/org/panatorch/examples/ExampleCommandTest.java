@@ -29,6 +29,7 @@ class ExampleCommandTest {
             gpt --temperature 0           | error: --temperature: expected more than 0, got 0.0
             gpt --stepz 3                 | error: Unknown options: '--stepz', '3' (did you mean --steps?); see example gpt --help
             conditional --width 6         | error: --width: expected a multiple of 4, the number of heads, got 6
+            gpt --device gpu              | error: Invalid value for option '--device': expected one of [cpu, cuda, auto]
             conditional --out pom.xml/a   | error: cannot make the folder
             ''                            | error: which command? one of mnist, conditional, gpt, help; see example --help
             """)

@@ -91,7 +91,7 @@ public final class LibTorchInfo {
                     + "; expected NVIDIA's CUDA 13, cuDNN 9 and NCCL 2 where the system looks, or in LD_LIBRARY_PATH";
         }
         if (!torch.hasCUDA()) {
-            return "not used: this is the CPU build of libtorch; bin/ddpm --cuda COMMAND brings the GPU build"
+            return "not used: this is the CPU build of libtorch; --cuda as the first argument (bin/ddpm --cuda COMMAND) brings the GPU build"
                     + " (Linux or Windows, an NVIDIA driver for CUDA 13)";
         }
         return "not used: the GPU build is loaded but finds no GPU; expected an NVIDIA GPU with a driver for CUDA 13"

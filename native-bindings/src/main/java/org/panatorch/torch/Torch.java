@@ -89,6 +89,11 @@ public final class Torch extends SavingFunctions {
         return arange(0, end, 1, INT64);
     }
 
+    /** {@code torch.arange(end, dtype=, device=)} of integers; the default type is int64. */
+    public static Tensor arange(long end, TensorOptions options) {
+        return arange(0, end, 1, options.dtypeOr(DType.INT64));
+    }
+
     /** {@code torch.arange(start, end, step, dtype=, device=)}; the default type is float32. */
     public static Tensor arange(double start, double end, double step, TensorOptions options) {
         try (var from = new Scalar(start); var to = new Scalar(end); var by = new Scalar(step)) {

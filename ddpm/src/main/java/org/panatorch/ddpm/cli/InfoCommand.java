@@ -28,7 +28,7 @@ final class InfoCommand implements Callable<Integer> {
     private Integer steps;
 
     @Mixin
-    private DeviceOption where;
+    private ComputeOptions where;
 
     @Spec
     private CommandSpec spec;

@@ -24,7 +24,7 @@ final class MeasuredModel {
     private double guidance;
 
     @Mixin
-    private DeviceOption where;
+    private ComputeOptions where;
 
     /** Work that takes all there is to measure a model. */
     interface Measurement<R> {

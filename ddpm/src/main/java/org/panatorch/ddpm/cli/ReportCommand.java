@@ -57,7 +57,7 @@ final class ReportCommand implements Callable<Integer> {
     private SpecOptions overrides;
 
     @Mixin
-    private DeviceOption where;
+    private ComputeOptions where;
 
     @Option(names = "--out", paramLabel = "FILE", description = "The page (default: report.html in the folder, or beside the file).")
     private Path out;

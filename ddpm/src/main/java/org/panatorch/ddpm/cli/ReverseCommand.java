@@ -38,7 +38,7 @@ final class ReverseCommand implements Callable<Integer> {
     private ErrorOptions errors;
 
     @Mixin
-    private DeviceOption where;
+    private ComputeOptions where;
 
     @Option(names = "--n", paramLabel = "N", defaultValue = "16", description = "How many images to sample (default: ${DEFAULT-VALUE}).")
     private int n;

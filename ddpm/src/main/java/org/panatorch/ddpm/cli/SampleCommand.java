@@ -51,7 +51,7 @@ final class SampleCommand implements Callable<Integer> {
     private Double guidance;
 
     @Mixin
-    private DeviceOption where;
+    private ComputeOptions where;
 
     @Option(names = "--scale", paramLabel = "N", defaultValue = "2",
             description = "Each pixel becomes N by N (default: ${DEFAULT-VALUE}).")

@@ -81,7 +81,7 @@ final class TrainOptions {
     private long seed;
 
     @Mixin
-    private DeviceOption where;
+    private ComputeOptions where;
 
     @Option(names = "--start-from", paramLabel = "FILE", description = "Begin with these weights instead of random ones: those"
             + " of the same model, trained for the same objective and schedule, with or without labels.")

@@ -2,6 +2,7 @@ package org.panatorch.examples.conditional;
 
 import static org.panatorch.torch.Index.ALL;
 import static org.panatorch.torch.Index.NEWAXIS;
+import static org.panatorch.torch.Keywords.device;
 import static org.panatorch.torch.Keywords.shape;
 
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.Cli;
+import org.panatorch.ddpm.cli.DeviceOption;
 import org.panatorch.ddpm.cli.Interrupt;
 import org.panatorch.ddpm.cli.Surroundings;
 import org.panatorch.ddpm.data.Split;
@@ -17,6 +19,7 @@ import org.panatorch.examples.Digits;
 import org.panatorch.examples.Steps;
 import org.panatorch.examples.conditional.Modules.EMA;
 import org.panatorch.examples.conditional.Modules.UNetConditional;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -29,6 +32,7 @@ import org.panatorch.torch.optim.AdamW;
 import org.panatorch.torch.optim.Optimizer;
 import org.panatorch.torch.optim.lr_scheduler.CosineAnnealingLR;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains the conditional U-Net on MNIST and draws each digit, with guidance. {@code ddpm_conditional.py}, line by line. */
@@ -38,13 +42,15 @@ public final class DDPMConditional implements Callable<Integer> {
 
     static final class Diffusion {
         private final int noiseSteps;
+        private final Device device;
         private final Tensor beta;
         private final Tensor alpha;
         private final Tensor alphaHat;
 
-        Diffusion(int noiseSteps, double betaStart, double betaEnd) {
+        Diffusion(int noiseSteps, double betaStart, double betaEnd, Device device) {
             this.noiseSteps = noiseSteps;
-            beta = Torch.linspace(betaStart, betaEnd, noiseSteps);
+            this.device = device;
+            beta = Torch.linspace(betaStart, betaEnd, noiseSteps, device(device));
             alpha = beta.rsub(1.0);
             alphaHat = alpha.cumprod(0);
         }
@@ -61,13 +67,13 @@ public final class DDPMConditional implements Callable<Integer> {
         }
 
         Tensor sampleTimesteps(long n) {
-            return Torch.randint(1, noiseSteps, shape(n));
+            return Torch.randint(1, noiseSteps, shape(n), device(device));
         }
 
         /** From step i to the one before it. Guidance can leave the range that images have: the image is clamped on the way. */
         Tensor sampleStep(UNetConditional model, Tensor x, int i, Tensor labels, double cfgScale, Tensor noise) {
             try (var scope = TensorScope.open(); var _ = Torch.noGrad()) {
-                var t = Torch.full(shape(x.size(0)), i);
+                var t = Torch.full(shape(x.size(0)), i, device(device));
                 var predictedNoise = model.forward(x, t, labels);
                 if (cfgScale > 0) {
                     var uncondPredictedNoise = model.forward(x, t, null);
@@ -84,7 +90,7 @@ public final class DDPMConditional implements Callable<Integer> {
         /** labels: (B). Returns images in [0, 1], (B, 1, 32, 32). */
         Tensor sample(UNetConditional model, Tensor labels, double cfgScale, Interrupt interrupt) {
             model.eval();
-            var x = Torch.randn(labels.size(0), 1, 32, 32);
+            var x = Torch.randn(shape(labels.size(0), 1, 32, 32), device(device));
             try (var steps = new Steps("sampling", noiseSteps - 1, "steps", interrupt)) {
                 for (int i = noiseSteps - 1; i >= 1 && !steps.stopped(); i--) {
                     try (var scope = TensorScope.open()) {
@@ -142,6 +148,9 @@ public final class DDPMConditional implements Callable<Integer> {
             description = "How strictly labels are followed when sampling (default: ${DEFAULT-VALUE}).")
     private double cfgScale;
 
+    @Mixin
+    private DeviceOption where;
+
     @Option(names = "--out", paramLabel = "FILE", defaultValue = "conditional.pth",
             description = "The file for the averaged weights; the picture lies beside it (default: ${DEFAULT-VALUE}).")
     private Path out;
@@ -154,14 +163,16 @@ public final class DDPMConditional implements Callable<Integer> {
         UserException.unless(lr >= 0, "--lr", "at least 0", lr);
         UserException.unless(cfgScale >= 0, "--cfg-scale", "at least 0", cfgScale);
         AtomicFile.requireWritable(out);
+        var device = where.device();
         try (var interrupt = Surroundings.COMMAND_LINE.interrupt(); var _ = TensorScope.open()) {
             Torch.manualSeed(seed);
             var dataloader = new DataLoader(mnist(Split.TRAIN),
                     LoaderOptions.DEFAULT.batchSize(batchSize).shuffle(true).dropLast(true));
             var model = new UNetConditional(width, 64, 10);
+            model.to(device);
             var optimizer = new AdamW(model.parameters(), lr);
             var scheduler = new CosineAnnealingLR(optimizer, epochs * dataloader.size(), 0);
-            var diffusion = new Diffusion(300, 1e-4, 0.06);
+            var diffusion = new Diffusion(300, 1e-4, 0.06, device);
             var ema = new EMA(0.995, 200);
             var emaModel = model.deepCopy(() -> new UNetConditional(width, 64, 10));
             emaModel.eval().requiresGrad_(false);
@@ -170,7 +181,7 @@ public final class DDPMConditional implements Callable<Integer> {
                     for (var batches = dataloader.iterator(); batches.hasNext() && !steps.stopped();) {
                         try (var _ = TensorScope.open()) {
                             var batch = batches.next();
-                            Tensor images = batch.get(0), labels = batch.get(1);
+                            Tensor images = batch.get(0).to(device), labels = batch.get(1).to(device);
                             var t = diffusion.sampleTimesteps(images.size(0));
                             if (Torch.rand(1).item() < 0.1) {
                                 labels = null;
@@ -187,7 +198,7 @@ public final class DDPMConditional implements Callable<Integer> {
             if (interrupt.requested()) {
                 return Cli.INTERRUPTED;
             }
-            var samples = diffusion.sample(emaModel, Torch.arange(10).repeat(4), cfgScale, interrupt);
+            var samples = diffusion.sample(emaModel, Torch.arange(10, device(device)).repeat(4), cfgScale, interrupt);
             saveImages(samples, Path.of(out.toString().replaceFirst("\\.[^.]*$", "") + ".png"));
             return interrupt.requested() ? Cli.INTERRUPTED : 0;
         }

@@ -2,10 +2,10 @@ package org.panatorch.examples.conditional;
 
 import static org.panatorch.torch.Index.ALL;
 import static org.panatorch.torch.Index.NEWAXIS;
+import static org.panatorch.torch.Keywords.device;
 import static org.panatorch.torch.nn.Keywords.padding;
 
 import java.util.List;
-import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -189,7 +189,7 @@ final class Modules {
 
         /** t: (B). Returns (B, timeDim). */
         Tensor posEncoding(Tensor t) {
-            var invFreq = Torch.arange(0, timeDim, 2).to(DType.FLOAT32).div(timeDim).rpow(10000).rdiv(1.0);
+            var invFreq = Torch.arange(0, timeDim, 2, device(t.device())).div(timeDim).rpow(10000).rdiv(1.0);
             var pos = t.get(ALL, NEWAXIS).mul(invFreq);
             return Torch.cat(List.of(pos.sin(), pos.cos()), -1);
         }

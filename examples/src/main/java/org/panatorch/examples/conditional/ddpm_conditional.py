@@ -16,9 +16,10 @@ from modules import EMA, UNet_conditional
 
 
 class Diffusion:
-    def __init__(self, noise_steps=300, beta_start=1e-4, beta_end=0.06):
+    def __init__(self, noise_steps=300, beta_start=1e-4, beta_end=0.06, device="cpu"):
         self.noise_steps = noise_steps
-        self.beta = torch.linspace(beta_start, beta_end, noise_steps)
+        self.device = device
+        self.beta = torch.linspace(beta_start, beta_end, noise_steps, device=device)
         self.alpha = 1.0 - self.beta
         self.alpha_hat = torch.cumprod(self.alpha, dim=0)
 
@@ -28,12 +29,12 @@ class Diffusion:
         return sqrt_alpha_hat * x + sqrt_one_minus_alpha_hat * noise
 
     def sample_timesteps(self, n):
-        return torch.randint(1, self.noise_steps, (n,))
+        return torch.randint(1, self.noise_steps, (n,), device=self.device)
 
     @torch.no_grad()
     def sample_step(self, model, x, i, labels, cfg_scale, noise):
         """From step i to the one before it. Guidance can leave the range that images have: the image is clamped on the way."""
-        t = torch.full((x.size(0),), i)
+        t = torch.full((x.size(0),), i, device=self.device)
         predicted_noise = model(x, t, labels)
         if cfg_scale > 0:
             uncond_predicted_noise = model(x, t, None)
@@ -47,7 +48,7 @@ class Diffusion:
     def sample(self, model, labels, cfg_scale=3.0):
         """labels: (B). Returns images in [0, 1], (B, 1, 32, 32)."""
         model.eval()
-        x = torch.randn(labels.size(0), 1, 32, 32)
+        x = torch.randn(labels.size(0), 1, 32, 32, device=self.device)
         for i in reversed(range(1, self.noise_steps)):
             noise = torch.randn_like(x) if i > 1 else torch.zeros_like(x)
             x = self.sample_step(model, x, i, labels, cfg_scale, noise)
@@ -89,19 +90,22 @@ def main():
     parser.add_argument("--lr", type=float, default=1e-3, help="AdamW's learning rate, which falls to 0")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cfg-scale", type=float, default=3.0, help="how strictly labels are followed when sampling")
+    parser.add_argument("--device", choices=("cpu", "cuda", "auto"), default="auto", help="auto: a GPU if there is one")
     parser.add_argument("--out", default="conditional.pth", help="the file for the averaged weights")
     args = parser.parse_args()
 
+    device = args.device if args.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
     dataloader = DataLoader(mnist("train"), batch_size=args.batch_size, shuffle=True, drop_last=True)
-    model = UNet_conditional(args.width)
+    model = UNet_conditional(args.width).to(device)
     optimizer = optim.AdamW(model.parameters(), lr=args.lr)
     scheduler = optim.lr_scheduler.CosineAnnealingLR(optimizer, args.epochs * len(dataloader))
-    diffusion = Diffusion()
+    diffusion = Diffusion(device=device)
     ema = EMA(0.995, step_start_ema=200)
     ema_model = copy.deepcopy(model).eval().requires_grad_(False)
     for epoch in range(args.epochs):
         for batch, (images, labels) in enumerate(dataloader):
+            images, labels = images.to(device), labels.to(device)
             t = diffusion.sample_timesteps(images.size(0))
             if torch.rand(1).item() < 0.1:
                 labels = None
@@ -111,7 +115,7 @@ def main():
             if batch % 100 == 0:
                 print(f"epoch {epoch + 1}: {batch} of {len(dataloader)}, loss {loss:.4f}")
     torch.save(ema_model.state_dict(), args.out)
-    samples = diffusion.sample(ema_model, torch.arange(10).repeat(4), args.cfg_scale)
+    samples = diffusion.sample(ema_model, torch.arange(10, device=device).repeat(4), args.cfg_scale)
     save_images(samples, pathlib.Path(args.out).with_suffix(".png"))
 
 

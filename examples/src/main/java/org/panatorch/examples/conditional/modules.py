@@ -124,7 +124,7 @@ class UNet_conditional(nn.Module):
 
     def pos_encoding(self, t):
         """t: (B). Returns (B, time_dim)."""
-        inv_freq = 1.0 / (10000 ** (torch.arange(0, self.time_dim, 2).float() / self.time_dim))
+        inv_freq = 1.0 / (10000 ** (torch.arange(0, self.time_dim, 2, device=t.device).float() / self.time_dim))
         pos = t[:, None] * inv_freq
         return torch.cat([torch.sin(pos), torch.cos(pos)], dim=-1)
 

@@ -3,6 +3,7 @@ package org.panatorch.examples.gpt;
 import static org.panatorch.torch.Index.ALL;
 import static org.panatorch.torch.Index.at;
 import static org.panatorch.torch.Index.from;
+import static org.panatorch.torch.Keywords.device;
 import static org.panatorch.torch.optim.ParamGroup.paramGroups;
 import static org.panatorch.torch.optim.ParamGroup.params;
 
@@ -156,7 +157,7 @@ final class GPT extends Layer {
     /** idx: (B, T), int64. Returns logits, (B, T, vocabSize). */
     @Override
     public Tensor forward(Tensor idx) {
-        var pos = Torch.arange(idx.size(1));
+        var pos = Torch.arange(idx.size(1), device(idx.device()));
         var x = drop.forward(wte.forward(idx).add(wpe.forward(pos)));
         for (var block : h) {
             x = block.forward(x);

@@ -4,6 +4,8 @@ import static org.panatorch.torch.Index.ALL;
 import static org.panatorch.torch.Index.NEWAXIS;
 import static org.panatorch.torch.Index.from;
 import static org.panatorch.torch.Index.to;
+import static org.panatorch.torch.Keywords.device;
+import static org.panatorch.torch.Keywords.shape;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.Cli;
+import org.panatorch.ddpm.cli.DeviceOption;
 import org.panatorch.ddpm.cli.Surroundings;
 import org.panatorch.examples.Steps;
 import org.panatorch.examples.gpt.GPT.GPTConfig;
@@ -21,6 +24,7 @@ import org.panatorch.torch.Weights;
 import org.panatorch.torch.nn.Utils;
 import org.panatorch.torch.optim.Optimizer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,8 +36,8 @@ public final class Train implements Callable<Integer> {
 
     /** Inputs, and as targets the same a character later: (batchSize, blockSize). */
     static List<Tensor> getBatch(Tensor data, int batchSize, long blockSize) {
-        var ix = Torch.randint(data.size(0) - blockSize, batchSize);
-        var idx = ix.get(ALL, NEWAXIS).add(Torch.arange(blockSize));
+        var ix = Torch.randint(0, data.size(0) - blockSize, shape(batchSize), device(data.device()));
+        var idx = ix.get(ALL, NEWAXIS).add(Torch.arange(blockSize, device(data.device())));
         return List.of(data.get(idx), data.get(idx.add(1)));
     }
 
@@ -90,6 +94,9 @@ public final class Train implements Callable<Integer> {
     @Option(names = "--top-k", paramLabel = "K", defaultValue = "40", description = "Default: ${DEFAULT-VALUE}.")
     private int topK;
 
+    @Mixin
+    private DeviceOption where;
+
     @Option(names = "--out", paramLabel = "FILE", defaultValue = "gpt.pth",
             description = "The file for the weights (default: ${DEFAULT-VALUE}).")
     private Path out;
@@ -106,13 +113,15 @@ public final class Train implements Callable<Integer> {
         UserException.unless(temperature > 0, "--temperature", "more than 0", temperature);
         UserException.unless(topK >= 1, "--top-k", "at least 1", topK);
         AtomicFile.requireWritable(out);
+        var device = where.device();
         try (var interrupt = Surroundings.COMMAND_LINE.interrupt(); var _ = TensorScope.open()) {
             Torch.manualSeed(seed);
             var text = new Text(Text.shakespeare());
             long n = (long) (0.9 * text.data.size(0));
-            Tensor trainData = text.data.get(to(n)), valData = text.data.get(from(n));
+            Tensor trainData = text.data.get(to(n)).to(device), valData = text.data.get(from(n)).to(device);
             var config = new GPTConfig(text.chars.length());
             var model = new GPT(config);
+            model.to(device);
             var optimizer = model.configureOptimizers(lr, 0.1, 0.9, 0.99);
             try (var bar = new Steps("training", steps, "steps", interrupt)) {
                 for (int step = 0; step < steps && !bar.stopped(); step++) {
@@ -132,7 +141,8 @@ public final class Train implements Callable<Integer> {
             }
             print("validation loss %.4f".formatted(estimateLoss(model, valData, 50, batchSize)));
             model.eval();
-            print(text.decode(model.generate(text.encode("\n").get(NEWAXIS), chars, temperature, topK).get(0)));
+            var idx = text.encode("\n").get(NEWAXIS).to(device);
+            print(text.decode(model.generate(idx, chars, temperature, topK).get(0)));
             return 0;
         }
     }

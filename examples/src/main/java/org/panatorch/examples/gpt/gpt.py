@@ -89,7 +89,7 @@ class GPT(nn.Module):
 
     def forward(self, idx):
         """idx: (B, T), int64. Returns logits, (B, T, vocab_size)."""
-        pos = torch.arange(idx.size(1))
+        pos = torch.arange(idx.size(1), device=idx.device)
         x = self.transformer["drop"](self.transformer["wte"](idx) + self.transformer["wpe"](pos))
         for block in self.transformer["h"]:
             x = block(x)

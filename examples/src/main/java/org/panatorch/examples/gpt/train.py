@@ -32,8 +32,8 @@ def shakespeare():
 
 def get_batch(data, batch_size, block_size):
     """Inputs, and as targets the same a character later: (batch_size, block_size)."""
-    ix = torch.randint(len(data) - block_size, (batch_size,))
-    idx = ix[:, None] + torch.arange(block_size)
+    ix = torch.randint(len(data) - block_size, (batch_size,), device=data.device)
+    idx = ix[:, None] + torch.arange(block_size, device=data.device)
     return data[idx], data[idx + 1]
 
 
@@ -73,15 +73,17 @@ def main():
     parser.add_argument("--chars", type=int, default=500, help="how much to write at the end")
     parser.add_argument("--temperature", type=float, default=0.8)
     parser.add_argument("--top-k", type=int, default=40)
+    parser.add_argument("--device", choices=("cpu", "cuda", "auto"), default="auto", help="auto: a GPU if there is one")
     parser.add_argument("--out", default="gpt.pth", help="the file for the weights")
     args = parser.parse_args()
 
+    device = args.device if args.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
     text = Text(shakespeare())
     n = int(0.9 * len(text.data))
-    train_data, val_data = text.data[:n], text.data[n:]
+    train_data, val_data = text.data[:n].to(device), text.data[n:].to(device)
     config = GPTConfig(vocab_size=len(text.chars))
-    model = GPT(config)
+    model = GPT(config).to(device)
     optimizer = model.configure_optimizers(args.lr, 0.1, (0.9, 0.99))
     for step in range(args.steps):
         for group in optimizer.param_groups:
@@ -93,7 +95,8 @@ def main():
     torch.save(model.state_dict(), args.out)
     print(f"validation loss {estimate_loss(model, val_data, 50, args.batch_size):.4f}")
     model.eval()
-    print(text.decode(model.generate(text.encode("\n")[None], args.chars, args.temperature, args.top_k)[0]))
+    idx = text.encode("\n")[None].to(device)
+    print(text.decode(model.generate(idx, args.chars, args.temperature, args.top_k)[0]))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,13 @@ import java.util.concurrent.Callable;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.Cli;
+import org.panatorch.ddpm.cli.DeviceOption;
 import org.panatorch.ddpm.cli.Interrupt;
 import org.panatorch.ddpm.cli.Surroundings;
 import org.panatorch.ddpm.data.Split;
 import org.panatorch.examples.Digits;
 import org.panatorch.examples.Steps;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -26,6 +28,7 @@ import org.panatorch.torch.optim.Adadelta;
 import org.panatorch.torch.optim.Optimizer;
 import org.panatorch.torch.optim.lr_scheduler.StepLR;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,28 +68,29 @@ public final class Mnist implements Callable<Integer> {
         return loss.item();
     }
 
-    void train(Net model, DataLoader trainLoader, Optimizer optimizer, int epoch, Interrupt interrupt) {
+    void train(Net model, Device device, DataLoader trainLoader, Optimizer optimizer, int epoch, Interrupt interrupt) {
         model.train(true);
         try (var steps = new Steps("epoch " + epoch + "/" + epochs, trainLoader.size(), "batches", interrupt)) {
             for (var batches = trainLoader.iterator(); batches.hasNext() && !steps.stopped();) {
                 try (var _ = TensorScope.open()) {
                     var batch = batches.next();
-                    double loss = trainStep(model, optimizer, batch.get(0), batch.get(1));
+                    double loss = trainStep(model, optimizer, batch.get(0).to(device), batch.get(1).to(device));
                     steps.step(1, "loss %.4f", loss);
                 }
             }
         }
     }
 
-    static long test(Net model, DataLoader testLoader) {
+    static long test(Net model, Device device, DataLoader testLoader) {
         model.eval();
         long correct = 0;
         try (var _ = Torch.noGrad()) {
             for (var batches = testLoader.iterator(); batches.hasNext();) {
                 try (var _ = TensorScope.open()) {
                     var batch = batches.next();
-                    var output = model.forward(batch.get(0));
-                    correct += output.argmax(1).eq(batch.get(1)).sum().itemLong();
+                    Tensor data = batch.get(0).to(device), target = batch.get(1).to(device);
+                    var output = model.forward(data);
+                    correct += output.argmax(1).eq(target).sum().itemLong();
                 }
             }
         }
@@ -116,6 +120,9 @@ public final class Mnist implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "SEED", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Mixin
+    private DeviceOption where;
+
     @Option(names = "--out", paramLabel = "FILE", defaultValue = "mnist_cnn.pth",
             description = "The file for the weights (default: ${DEFAULT-VALUE}).")
     private Path out;
@@ -129,19 +136,21 @@ public final class Mnist implements Callable<Integer> {
         UserException.unless(batchSize >= 1, "--batch-size", "at least 1", batchSize);
         UserException.unless(lr >= 0, "--lr", "at least 0", lr);
         AtomicFile.requireWritable(out);
+        var device = where.device();
         try (var interrupt = Surroundings.COMMAND_LINE.interrupt(); var _ = TensorScope.open()) {
             Torch.manualSeed(seed);
             var trainLoader = new DataLoader(mnist(Split.TRAIN), LoaderOptions.DEFAULT.batchSize(batchSize).shuffle(true));
             var testLoader = new DataLoader(mnist(Split.TEST), LoaderOptions.DEFAULT.batchSize(1000));
             var model = new Net();
+            model.to(device);
             var optimizer = new Adadelta(model.parameters(), lr);
             var scheduler = new StepLR(optimizer, 1, gamma);
             for (int epoch = 1; epoch <= epochs; epoch++) {
-                train(model, trainLoader, optimizer, epoch, interrupt);
+                train(model, device, trainLoader, optimizer, epoch, interrupt);
                 if (interrupt.requested()) {
                     break;
                 }
-                print("epoch %d: %d of 10000 test images right", epoch, test(model, testLoader));
+                print("epoch %d: %d of 10000 test images right", epoch, test(model, device, testLoader));
                 scheduler.step();
             }
             Weights.save(model.stateDict(), out);

@@ -44,19 +44,20 @@ def train_step(model, optimizer, data, target):
     return loss.item()
 
 
-def train(model, train_loader, optimizer, epoch):
+def train(model, device, train_loader, optimizer, epoch):
     model.train()
     for batch, (data, target) in enumerate(train_loader):
-        loss = train_step(model, optimizer, data, target)
+        loss = train_step(model, optimizer, data.to(device), target.to(device))
         if batch % 100 == 0:
             print(f"epoch {epoch}: {batch} of {len(train_loader)}, loss {loss:.4f}")
 
 
-def test(model, test_loader):
+def test(model, device, test_loader):
     model.eval()
     correct = 0
     with torch.no_grad():
         for data, target in test_loader:
+            data, target = data.to(device), target.to(device)
             output = model(data)
             correct += (output.argmax(1) == target).sum().item()
     return correct
@@ -79,18 +80,20 @@ def main():
     parser.add_argument("--lr", type=float, default=1.0, help="Adadelta's learning rate")
     parser.add_argument("--gamma", type=float, default=0.7, help="its factor after each epoch")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--device", choices=("cpu", "cuda", "auto"), default="auto", help="auto: a GPU if there is one")
     parser.add_argument("--out", default="mnist_cnn.pth", help="the file for the weights")
     args = parser.parse_args()
 
+    device = args.device if args.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
     train_loader = DataLoader(mnist("train"), batch_size=args.batch_size, shuffle=True)
     test_loader = DataLoader(mnist("t10k"), batch_size=1000)
-    model = Net()
+    model = Net().to(device)
     optimizer = optim.Adadelta(model.parameters(), lr=args.lr)
     scheduler = StepLR(optimizer, step_size=1, gamma=args.gamma)
     for epoch in range(1, args.epochs + 1):
-        train(model, train_loader, optimizer, epoch)
-        print(f"epoch {epoch}: {test(model, test_loader)} of 10000 test images right")
+        train(model, device, train_loader, optimizer, epoch)
+        print(f"epoch {epoch}: {test(model, device, test_loader)} of 10000 test images right")
         scheduler.step()
     torch.save(model.state_dict(), args.out)
 

@@ -1,6 +1,9 @@
 package org.panatorch.examples.conditional;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.panatorch.examples.Fixture.sparse;
+import static org.panatorch.torch.Keywords.device;
+import static org.panatorch.torch.Keywords.shape;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,6 +13,7 @@ import org.panatorch.examples.Fixture;
 import org.panatorch.examples.conditional.DDPMConditional.Diffusion;
 import org.panatorch.examples.conditional.Modules.EMA;
 import org.panatorch.examples.conditional.Modules.UNetConditional;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.Weights;
@@ -36,7 +40,7 @@ class DDPMConditionalTest {
             var labels = Torch.stack(four.stream().map(sample -> sample.get(1)).toList());
             fixture.assertEqual(images, "images");
             fixture.assertEqual(labels, "labels");
-            var diffusion = new Diffusion(300, 1e-4, 0.06);
+            var diffusion = new Diffusion(300, 1e-4, 0.06, Device.CPU);
             Torch.manualSeed(8);
             var t = diffusion.sampleTimesteps(4);
             var noise = Torch.randnLike(images);
@@ -76,7 +80,7 @@ class DDPMConditionalTest {
         try (var _ = TensorScope.open()) {
             var model = load();
             model.eval();
-            var diffusion = new Diffusion(300, 1e-4, 0.06);
+            var diffusion = new Diffusion(300, 1e-4, 0.06, Device.CPU);
             var labels = fixture.get("labels");
             for (int i : new int[] {299, 150, 1}) {
                 fixture.assertClose(diffusion.sampleStep(model, fixture.get("noise"), i, labels, 3.0, fixture.get("images")),
@@ -85,8 +89,30 @@ class DDPMConditionalTest {
             fixture.assertClose(diffusion.sampleStep(model, fixture.get("noise"), 150, labels, 0.0, fixture.get("images")),
                     "unguided", TOLERANCE);
             Torch.manualSeed(9);
-            fixture.assertClose(new Diffusion(6, 1e-3, 0.3).sample(model, labels, 3.0, new Never()), "samples", TOLERANCE);
+            fixture.assertClose(new Diffusion(6, 1e-3, 0.3, Device.CPU).sample(model, labels, 3.0, new Never()), "samples", TOLERANCE);
             System.out.printf("conditional: worst difference %.1e, sampling%n", fixture.worst());
+        }
+    }
+
+    /**
+     * What makes tensors makes them where the rest is: on the meta device one of the CPU does not mix with the others, just as
+     * on a GPU. libtorch has no meta kernels for the convolutions.
+     */
+    @Test
+    void noTensorIsMadeOnTheWrongDevice() {
+        try (var _ = TensorScope.open()) {
+            var model = new UNetConditional(4, 16, 10);
+            model.to(Device.META);
+            var diffusion = new Diffusion(10, 1e-3, 0.1, Device.META);
+            var images = Torch.zeros(shape(2, 1, 32, 32), device(Device.META));
+            var t = diffusion.sampleTimesteps(2);
+            assertThat(diffusion.noiseImages(images, t, Torch.randnLike(images)).device()).isEqualTo(Device.META);
+            assertThat(model.posEncoding(t).device()).isEqualTo(Device.META);
+            var emaModel = model.deepCopy(() -> new UNetConditional(4, 16, 10));
+            assertThat(emaModel.parameters()).allMatch(p -> p.device().equals(Device.META));
+            var ema = new EMA(0.9, 1);
+            ema.stepEma(emaModel, model);
+            ema.stepEma(emaModel, model);
         }
     }
 

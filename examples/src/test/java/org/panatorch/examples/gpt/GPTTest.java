@@ -3,12 +3,15 @@ package org.panatorch.examples.gpt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.panatorch.torch.Index.NEWAXIS;
 import static org.panatorch.torch.Index.to;
+import static org.panatorch.torch.Keywords.dtype;
 import static org.panatorch.torch.Keywords.shape;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.panatorch.examples.Fixture;
 import org.panatorch.examples.gpt.GPT.GPTConfig;
+import org.panatorch.torch.DType;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.Weights;
@@ -64,6 +67,18 @@ class GPTTest {
             fixture.assertEqual(generated, "generated");
             fixture.assertClose(model.nextProbs(generated, 0.8, 10), "probs", TOLERANCE);
             System.out.printf("gpt: worst difference %.1e%n", fixture.worst());
+        }
+    }
+
+    /** On the meta device a tensor that was made on the CPU by mistake does not mix with the rest, just as on a GPU. */
+    @Test
+    void aBatchIsWhereTheTextIs() {
+        try (var _ = TensorScope.open()) {
+            var data = Torch.zeros(shape(100), dtype(DType.INT64).device(Device.META));
+            assertThat(Train.getBatch(data, 4, 16)).allSatisfy(part -> {
+                assertThat(part.device()).isEqualTo(Device.META);
+                assertThat(part.shape()).containsExactly(4, 16);
+            });
         }
     }
 
