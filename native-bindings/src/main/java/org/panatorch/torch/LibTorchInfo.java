@@ -85,12 +85,12 @@ public final class LibTorchInfo {
         if (Device.cudaIsAvailable()) {
             return Device.cudaDeviceCount() + " GPU(s) available";
         }
-        if (!torch.hasCUDA() && isGpuBuild()) {
-            return "not used: the GPU build is here, but some libraries that it needs are not found"
-                    + withNames(Libraries.missing(CUDA_LIBRARIES))
-                    + "; expected NVIDIA's CUDA 13, cuDNN 9 and NCCL 2 where the system looks, or in LD_LIBRARY_PATH";
+        var missing = isGpuBuild() ? Libraries.missing(CUDA_LIBRARIES) : List.<String>of();
+        if (!missing.isEmpty()) {
+            return "not used: the GPU build is here, but some libraries that it needs are not found (" + String.join(", ", missing)
+                    + "); expected NVIDIA's CUDA 13, cuDNN 9 and NCCL 2 where the system looks, or in LD_LIBRARY_PATH";
         }
-        if (!torch.hasCUDA()) {
+        if (!isGpuBuild()) {
             return "not used: this is the CPU build of libtorch; --cuda as the first argument (bin/ddpm --cuda COMMAND) brings the GPU build"
                     + " (Linux or Windows, an NVIDIA driver for CUDA 13)";
         }
@@ -100,10 +100,6 @@ public final class LibTorchInfo {
 
     private static boolean isGpuBuild() {
         return loadedLibraries().stream().anyMatch(library -> library.contains("c10_cuda"));
-    }
-
-    private static String withNames(List<String> missing) {
-        return missing.isEmpty() ? "" : " (" + String.join(", ", missing) + ")";
     }
 
     private static String text(BytePointer pointer) {
