@@ -333,12 +333,19 @@ public final class Torch extends SavingFunctions {
     }
 
     /**
-     * {@code torch.cuda.synchronize()}: waits until the GPU has done all that it was told. Reading values waits by itself; a clock
+     * {@code torch.cuda.synchronize()}: waits until every GPU has done all that it was told. Reading values waits by itself; a clock
      * does not.
+     *
+     * @throws TorchException if there is no GPU, or if something failed on one
      */
     public static void cudaSynchronize() {
+        if (!Device.cudaIsAvailable()) {
+            throw new TorchException("cuda.synchronize", "CUDA is " + LibTorchInfo.cuda());
+        }
         Call.value("cuda.synchronize", () -> {
-            torch.cuda_synchronize();
+            for (int i = 0; i < Device.cudaDeviceCount(); i++) {
+                torch.synchronizeDevice((byte) i);    // the presets' cuda_synchronize lets no exception through
+            }
             return null;
         });
     }

@@ -35,14 +35,14 @@ class OptimizersTest {
             for (int k = 0; k < params.size(); k++) {
                 var key = c.json().get("stepGrads").get(step).get(k);
                 if (!key.isNull()) {
-                    params.get(k).mul(Kit.tensor(key.asText())).sum().backward();
+                    params.get(k).mul(Kit.tensor(key.asText()).to(params.get(k).device())).sum().backward();
                 }
             }
             optimizer.step();
         }
     }
 
-    private static void assertParams(Kit.Case c, String field, List<Tensor> params) {
+    static void assertParams(Kit.Case c, String field, List<Tensor> params) {
         for (int k = 0; k < params.size(); k++) {
             Compare.assertTensor(field + " " + k, params.get(k), Kit.tensor(c.json().get(field).get(k).asText()), TOLERANCE);
         }

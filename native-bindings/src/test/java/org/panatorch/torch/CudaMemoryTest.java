@@ -16,6 +16,8 @@ class CudaMemoryTest {
                 .hasMessageContaining("CUDA is not used: ");
         assertThatThrownBy(() -> CudaMemory.resetPeak(0)).isInstanceOf(TorchException.class);
         assertThatThrownBy(CudaMemory::emptyCache).isInstanceOf(TorchException.class);
+        assertThatThrownBy(Torch::cudaSynchronize).isInstanceOf(TorchException.class);
+        assertThatThrownBy(() -> new Generator(Device.CUDA, 1)).isInstanceOf(TorchException.class);
     }
 
     @Test

@@ -34,8 +34,8 @@ public final class ClassifierTrainer {
         try (var images = new ImageTensors(dataset, device)) {
             var batches = new Batches(ShuffledBatches.shuffled(dataset.count(), BATCH_SIZE, seed));
             int slow = steps / 3;
-            train(classifier, 1e-3, steps - slow, batches, dataset, images, watch);
-            train(classifier, 1e-4, slow, batches, dataset, images, watch);
+            train(classifier, 1e-3, steps - slow, batches, images, watch);
+            train(classifier, 1e-4, slow, batches, images, watch);
         } catch (RuntimeException e) {
             classifier.close();
             throw e;
@@ -44,15 +44,15 @@ public final class ClassifierTrainer {
         return classifier;
     }
 
-    private static void train(Classifier classifier, double lr, int steps, Batches batches, ImageDataset dataset,
-            ImageTensors images, Watch watch) {
+    private static void train(Classifier classifier, double lr, int steps, Batches batches, ImageTensors images,
+            Watch watch) {
         try (var optimizer = new Adam(classifier.parameters(), lr)) {
             for (int step = 0; step < steps; step++) {
                 try (var _ = TensorScope.open()) {
                     int[] indices = batches.next();
                     var x = images.batch(indices);
                     optimizer.zeroGrad();
-                    crossEntropy(classifier.forward(x), labels(dataset, indices).to(x.device())).backward();
+                    crossEntropy(classifier.forward(x), images.labels(indices)).backward();
                     optimizer.step();
                 }
                 watch.stepped(1);
@@ -63,14 +63,6 @@ public final class ClassifierTrainer {
     /** {@code F.cross_entropy(logits, labels)}. */
     private static Tensor crossEntropy(Tensor logits, Tensor labels) {
         return Torch.op("aten::cross_entropy_loss").callTensor(logits, labels);
-    }
-
-    private static Tensor labels(ImageDataset dataset, int[] indices) {
-        var labels = new long[indices.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = dataset.label(indices[i]);
-        }
-        return Torch.tensor(labels);
     }
 
     /** Batch after batch, epoch after epoch. */
