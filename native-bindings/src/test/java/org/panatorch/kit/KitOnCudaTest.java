@@ -26,8 +26,8 @@ import org.panatorch.torch.nn.Module;
  * types, shapes and devices are compared, since it has no values.
  *
  * <p>Left out, and counted by reason: what draws random numbers (a GPU's are others), lines that make a tensor on the CPU
- * themselves, lines without inputs, operators that the device lacks, and refused calls (a GPU's index out of range ends the
- * process's use of it).
+ * themselves, lines without inputs, operators that the device lacks, refused calls (a GPU's index out of range ends the
+ * process's use of it), text, which names the device, and the sign of an infinite gradient.
  */
 class KitOnCudaTest {
     private static final Pattern MAKES_TENSORS = Pattern.compile("Torch\\.(zeros|ones|full|empty|arange|tensor|scalar|linspace|logspace"
@@ -121,6 +121,12 @@ class KitOnCudaTest {
     }
 
     private static void run(Kit.Case c) {
+        if (device.type() == Device.Type.CUDA && c.java().contains("toString()")) {
+            throw new LeftOut("text");
+        }
+        if (c.name().startsWith("x.logit() [NaN")) {
+            throw new LeftOut("the sign of an infinite gradient");
+        }
         switch (c.kind()) {
             case "op" -> operation(c);
             case "module" -> module(c);

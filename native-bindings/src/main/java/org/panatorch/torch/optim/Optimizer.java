@@ -145,6 +145,11 @@ public abstract class Optimizer implements AutoCloseable {
      */
     public final void loadStateDict(Map<?, ?> dict) {
         var read = new OptimizerState(dict, groups);
+        // the options first: whether a group is fused says where its steps are counted
+        for (int i = 0; i < groups.size(); i++) {
+            read.options().get(i).forEach(groups.get(i)::set);
+            onLoaded(groups.get(i));
+        }
         try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
             var loaded = new IdentityHashMap<Tensor, Map<String, Tensor>>();
             read.tensors().forEach((param, tensors) -> {
@@ -154,10 +159,6 @@ public abstract class Optimizer implements AutoCloseable {
             });
             close();
             state.putAll(loaded);
-        }
-        for (int i = 0; i < groups.size(); i++) {
-            read.options().get(i).forEach(groups.get(i)::set);
-            onLoaded(groups.get(i));
         }
     }
 
