@@ -30,6 +30,7 @@ final class CaseCode {
             import java.util.ArrayList;
             import java.util.List;
             import java.util.Map;
+            import java.util.function.Supplier;
             import org.panatorch.torch.*;
             import org.panatorch.torch.data.*;
             import org.panatorch.torch.io.Tuple;
@@ -80,6 +81,8 @@ final class CaseCode {
         };
         var body = switch (c.kind()) {
             case "module" -> "var m = check.of(" + c.java() + "); return " + c.json().get("call").asText() + ";";
+            case String _ when c.json().has("javaLoss") -> "Supplier<Tensor> loss = () -> " + c.json().get("javaLoss").asText()
+                    + "; return List.of(" + c.java() + ", loss);";
             case "schedule" -> "var optimizer = " + c.json().get("optimizer").asText() + "; return List.of(optimizer, " + c.java() + ");";
             default -> c.java().contains("return ") ? c.java() : "return " + c.java() + ";";
         };

@@ -33,6 +33,8 @@ import org.panatorch.torch.nn.Module;
 import org.panatorch.torch.nn.ReLU;
 import org.panatorch.torch.nn.Sequential;
 import org.panatorch.torch.optim.Adam;
+import org.panatorch.torch.optim.LBFGS;
+import org.panatorch.torch.optim.LBFGSOptions;
 
 /**
  * Counts every native object that JavaCPP owns, not tensors only: a Scalar or an optional that nobody closes shows here.
@@ -160,6 +162,25 @@ class NativeCountTest {
                 train(net, optimizer);
                 net.loadStateDict(net.stateDict());
                 net.to(DType.FLOAT64).to(Device.META);
+            }
+        });
+    }
+
+    /** Its history grows up to its size; the line search computes the loss many times. */
+    @Test
+    void stepsWithAClosureLeaveNothingBehind() {
+        assertFlat("LBFGS", 30, _ -> {
+            try (var layer = new Linear(3, 2); var _ = TensorScope.open();
+                    var optimizer = new LBFGS(layer.parameters(), 1, LBFGSOptions.DEFAULT.historySize(2).lineSearchFn("strong_wolfe"))) {
+                for (int step = 0; step < 3; step++) {
+                    optimizer.step(() -> {
+                        optimizer.zeroGrad();
+                        var loss = layer.forward(Torch.ones(4, 3)).cosh().sum();
+                        loss.backward();
+                        return loss;
+                    });
+                }
+                optimizer.loadStateDict(optimizer.stateDict());
             }
         });
     }
