@@ -151,7 +151,7 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     // ---- switches
 
     /** {@code train()}. */
-    public final Module train() {
+    public Module train() {
         return train(true);
     }
 
@@ -162,7 +162,7 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     }
 
     /** {@code eval()}. */
-    public final Module eval() {
+    public Module eval() {
         return train(false);
     }
 
@@ -193,22 +193,22 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     }
 
     /** {@code module.cpu()}. */
-    public final Module cpu() {
+    public Module cpu() {
         return to(Device.CPU);
     }
 
     /** {@code module.cuda()}: to the first GPU. */
-    public final Module cuda() {
+    public Module cuda() {
         return to(Device.CUDA);
     }
 
     /** {@code module.half()}: {@code to(FLOAT16)}. */
-    public final Module half() {
+    public Module half() {
         return to(DType.FLOAT16);
     }
 
     /** {@code module.bfloat16()}: {@code to(BFLOAT16)}. */
-    public final Module bfloat16() {
+    public Module bfloat16() {
         return to(DType.BFLOAT16);
     }
 
@@ -218,7 +218,7 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     }
 
     /** {@code requires_grad_(value)} on every parameter. */
-    public final Module requiresGrad_(boolean value) {
+    public Module requiresGrad_(boolean value) {
         namedParameters().values().forEach(p -> p.requiresGrad_(value));
         return this;
     }

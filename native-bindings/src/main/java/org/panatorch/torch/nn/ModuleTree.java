@@ -64,7 +64,8 @@ abstract sealed class ModuleTree permits Module {
 
     /**
      * {@code module.weight = parameter}: the tensor takes the place of the parameter of that name, and shares its values and
-     * gradient with whoever else has it. Tied weights: {@code wte.setParameter("weight", lmHead.weight())}.
+     * gradient with whoever else has it. Tied weights: {@code wte.setParameter("weight", lmHead.weight())}. It is trained if it
+     * requires a gradient, and stays frozen if not: {@code nn.Parameter(tensor)} is {@code tensor.requiresGrad_(true)}.
      *
      * @throws IllegalArgumentException if this module has no parameter of that name
      */
@@ -76,7 +77,7 @@ abstract sealed class ModuleTree permits Module {
         }
         if (identity(own) != identity(parameter)) {
             TensorAccess.replace(own, TensorAccess.at(parameter));
-            onReplaced(name, own.requiresGrad_(true));
+            onReplaced(name, own);
         }
     }
 
