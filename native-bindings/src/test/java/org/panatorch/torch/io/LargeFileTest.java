@@ -120,11 +120,25 @@ class LargeFileTest {
     }
 
     @Test
-    void aSafetensorsFile() {
+    void aSafetensorsFile() throws Exception {
         var path = folder.resolve("big.safetensors");
         SafeTensorsWriter.save(path, tensors(), Map.of());
         try (var file = SafeTensorsFile.open(path)) {
             check(file.tensors());
+        }
+        if (Python.isThere()) {
+            Python.run("""
+                    import sys
+                    try:
+                        from safetensors import safe_open
+                    except ImportError:    # PyTorch does without
+                        sys.exit()
+                    with safe_open(sys.argv[1], "pt") as file:
+                        big = file.get_slice("big")
+                        count = big.get_shape()[0]
+                        assert big[count - 1:].tolist() == [count - 1] and big[12345:12347].tolist() == [12345, 12346]
+                        assert file.get_tensor("behind")[0] == int.from_bytes(bytes((i * 37 + 11) % 256 for i in range(8)), "little", signed=True)
+                    """, path);
         }
     }
 }
