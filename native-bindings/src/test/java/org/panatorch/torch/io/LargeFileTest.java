@@ -98,6 +98,25 @@ class LargeFileTest {
         Files.delete(path);
     }
 
+    /** More entries than zip's directory counts without zip64. */
+    @Test
+    void aPthFileOfManyTensors() throws Exception {
+        var path = folder.resolve("many.pth");
+        var tensors = new LinkedHashMap<String, TensorSource>();
+        for (int i = 0; i < 70_000; i++) {
+            tensors.put("t" + i, Source.of(DType.INT64, 1));
+        }
+        PthWriter.save(path, tensors);
+        try (var file = PthFile.open(path)) {
+            var read = (Map<?, ?>) file.root();
+            assertThat(read).hasSize(70_000);
+            assertThat(Fixtures.elements((StoredTensor) read.get("t69999"))).isEqualTo(Source.of(DType.INT64, 1).bytes());
+        }
+        if (Python.isThere()) {
+            Python.run("import sys, torch; loaded = torch.load(sys.argv[1]); assert len(loaded) == 70_000", path);
+        }
+    }
+
     @Test
     void aPthFileFromPython() throws Exception {
         Python.assumeThere();
