@@ -91,7 +91,7 @@ def cases(kit):
        "l.bias = nn.Parameter(y[0]); r = l(e(torch.tensor([1, 3])))", "[e.weight.requires_grad, l.weight.requires_grad, l.bias.requires_grad, r]",
        "var e = new Embedding(4, 3); var l = new Linear(3, 4); l.weight().requiresGrad_(false); e.setParameter(\"weight\", l.weight()); "
        "l.setParameter(\"bias\", y.get(0).requiresGrad_(true)); var r = l.forward(e.forward(Torch.tensor(new long[] {1, 3}))); "
-       "return List.of(e.weight().requiresGrad(), l.weight().requiresGrad(), l.bias().requiresGrad(), r);", "a frozen one stays frozen", grad=False, y=y)
+       "return List.of(e.weight().requiresGrad(), l.weight().requiresGrad(), l.bias().requiresGrad(), r);", "a frozen one stays frozen", y=y)
     op("nn.Module.to nn.Module.double", tied + "m.double(); e.weight.data.fill_(2)", "[l.weight, l(e(torch.tensor([1])))]",
        jtied + "m.to(FLOAT64); e.weight().detach().fill_(2); return List.of(l.weight(), l.forward(e.forward(Torch.tensor(new long[] {1}))));",
        "tied weights stay tied", x=x)
@@ -205,3 +205,7 @@ def cases(kit):
        "[x.grad, n, *s]", jleaf + jnet + jsee + "m.get(0).registerFullBackwardHook(look); var r = m.forward(x).sum(); r.backward(null, true, false); r.backward(); "
        "int n = s.size(); try (var g = Torch.noGrad()) { m.forward(x); } var all = new ArrayList<Object>(List.of(x.grad(), n)); all.addAll(s); return all;",
        "twice through one graph, and without gradients", x=x)
+
+    op("nn.Module.to_empty", "m = nn.Linear(4, 3).to('meta').to_empty(device='cpu'); m.load_state_dict({'weight': y[:, :4].clone(), 'bias': y[0, :3]})", "[m(x), m.weight.requires_grad]",
+       "var m = new Linear(4, 3).to(Device.META).toEmpty(Device.CPU); m.loadStateDict(new StateDict(Map.of(\"weight\", y, \"bias\", y.get(0).slice(0, 0, 3, 1)))); "
+       "return List.of(m.forward(x), m.weight().requiresGrad());", x=x, y=y)

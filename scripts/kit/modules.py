@@ -243,3 +243,28 @@ def cases(kit):
         m("nn.CTCLoss", f"nn.CTCLoss(zero_infinity=True, {r})", f"new CTCLoss(0, {j}, true)", call="m(x.log_softmax(-1), t, n, k)",
           java_call="m.forward(x.logSoftmax(-1), t, n, k)", x=randn(6, 2, 4), t=torch.tensor([[1, 2, 1], [3, 3, 0]]), n=torch.tensor([6, 5]),
           k=torch.tensor([3, 2]))
+
+    # pooling: a size for each dimension, where the values were, and back; and what is rare
+    g.manual_seed(23)
+    image, volume = randn(2, 4, 6, 8), randn(1, 2, 4, 6, 4)
+    for kind, more in (("Max", ".dilation(1, 2)"), ("Avg", ".countIncludePad(false)")):
+        python = f"nn.{kind}Pool2d((3, 2), stride=(2, 1), padding=(1, 0), " + ("dilation=(1, 2))" if kind == "Max" else "count_include_pad=False)")
+        m(f"nn.{kind}Pool2d", python, f"new {kind}Pool2d(shape(3, 2), PoolOptions.DEFAULT.stride(2, 1).padding(1, 0){more})", x=image)
+        m(f"nn.{kind}Pool2d", f"nn.{kind}Pool2d((1, 2))", f"new {kind}Pool2d(shape(1, 2), PoolOptions.DEFAULT)", x=image)
+        m(f"nn.{kind}Pool3d", f"nn.{kind}Pool3d((1, 2, 2), stride=2)", f"new {kind}Pool3d(shape(1, 2, 2), PoolOptions.DEFAULT.stride(2))", x=volume)
+    for n, x in ((1, image[0]), (2, image), (3, volume)):
+        m(f"nn.MaxPool{n}d", f"nn.MaxPool{n}d(2, return_indices=True)", f"new MaxPool{n}d(2)", "indices", java_call="m.forwardWithIndices(x)", x=x)
+        m(f"nn.MaxUnpool{n}d", f"nn.MaxUnpool{n}d(2)", f"new MaxUnpool{n}d(2)", call=f"m(*F.max_pool{n}d(x, 2, return_indices=True))",
+          java_call=f"var p = new MaxPool{n}d(2).forwardWithIndices(x); return m.forward(p.values(), p.indices());", x=x)
+        m(f"nn.MaxUnpool{n}d", f"nn.MaxUnpool{n}d(3, stride=2, padding=1)", f"new MaxUnpool{n}d(3, PoolOptions.DEFAULT.stride(2).padding(1))", "output_size",
+          call=f"m(*F.max_pool{n}d(x, 3, 2, 1, return_indices=True), output_size={tuple(x.shape[-n:])})",
+          java_call=f"var p = F.maxPool{n}dWithIndices(x, 3, PoolOptions.DEFAULT.stride(2).padding(1)); "
+                    f"return m.forward(p.values(), p.indices(), {', '.join(map(str, x.shape[-n:]))});", x=x)
+    m("nn.LPPool3d", "nn.LPPool3d(2.0, 2, stride=2)", "new LPPool3d(2, 2)", x=volume)
+    m("nn.RReLU", "nn.RReLU()", "new RReLU()", x=image)
+    m("nn.RReLU", "nn.RReLU(0.1, 0.3)", "new RReLU(0.1, 0.3)", "evaluation", training=False, x=image)
+    m("nn.MultiLabelMarginLoss", "nn.MultiLabelMarginLoss()", "new MultiLabelMarginLoss()", call="m(x, t)", java_call="m.forward(x, t)", x=randn(2, 4),
+      t=torch.tensor([[3, 0, -1, 1], [1, -1, 0, 0]]))
+    three = dict(call="m(x, y, z)", java_call="m.forward(x, y, z)", x=randn(3, 4), y=randn(3, 4), z=randn(3, 4))
+    m("nn.TripletMarginWithDistanceLoss", "nn.TripletMarginWithDistanceLoss(distance_function=lambda a, b: (a - b).abs().sum(1), margin=3.0, swap=True, reduction='sum')",
+      "new TripletMarginWithDistanceLoss((a, b) -> a.sub(b).abs().sum(1), 3, true, Reduction.SUM)", **three)

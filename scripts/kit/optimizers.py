@@ -71,3 +71,12 @@ def cases(kit):
     o("optim.LBFGS", "optim.LBFGS(params, lr=1, max_iter=3, line_search_fn='strong_wolfe')",
       "new LBFGS(params, 1, LBFGSOptions.DEFAULT.maxIter(3).lineSearchFn(\"strong_wolfe\"))", steps=2, pause=1, tolerance=1e-5, **bowl)
     o("optim.SGD", "optim.SGD(params, lr=0.02, momentum=0.9)", "new SGD(params, 0.02, SGDOptions.DEFAULT.momentum(0.9))", **bowl)
+
+    o("optim.Adafactor", "optim.Adafactor(params, lr=0.1)", "new Adafactor(params, 0.1)")
+    o("optim.Adafactor", "optim.Adafactor(params, lr=0.1, beta2_decay=-0.5, eps=(1e-4, 0.01), d=1.5, weight_decay=0.1, maximize=True)",
+      "new Adafactor(params, 0.1, AdafactorOptions.DEFAULT.beta2Decay(-0.5).eps(1e-4, 0.01).d(1.5).weightDecay(0.1).maximize(true))")
+    # in bfloat16, where products are rounded after other sums
+    o("optim.Muon", "optim.Muon(params[1:], lr=0.02)", "new Muon(params.subList(1, 2), 0.02)", tolerance=1e-3)
+    o("optim.Muon", "optim.Muon(params[1:], lr=0.02, weight_decay=0.0, momentum=0.8, nesterov=False, ns_steps=3, adjust_lr_fn='match_rms_adamw')",
+      "new Muon(params.subList(1, 2), 0.02, MuonOptions.DEFAULT.weightDecay(0).momentum(0.8).nesterov(false).nsSteps(3).adjustLrFn(\"match_rms_adamw\"))",
+      tolerance=1e-3)

@@ -95,6 +95,22 @@ sealed interface DataOps extends Ops permits Tensor {
                 Options.device(device), a.scalar_type(), false, false, Options.NO_MEMORY_FORMAT));
     }
 
+    /** {@code this.to(device, non_blocking=True)}: need not wait for a copy from {@link #pinMemory pinned memory} to a GPU. */
+    default Tensor to(Device device, boolean nonBlocking) {
+        return Call.unary("to", self(), a -> a.to(
+                Options.device(device), a.scalar_type(), nonBlocking, false, Options.NO_MEMORY_FORMAT));
+    }
+
+    /** {@code this.pin_memory()}: a copy in memory that a GPU reads by itself. {@link TorchException} without a GPU. */
+    default Tensor pinMemory() {
+        return Torch.op("pin_memory").callTensor(self());
+    }
+
+    /** {@code this.cuda()}: on the first GPU; itself if it is there already. */
+    default Tensor cuda() {
+        return to(Device.CUDA);
+    }
+
     /** {@code this.bool()}; {@code float()} and the like are words of Java: {@code to(FLOAT32)}. */
     default Tensor bool() {
         return self().to(DType.BOOL);

@@ -54,6 +54,12 @@ public abstract class Layer extends Module {
     }
 
     @Override
+    public Layer toEmpty(Device device) {
+        super.toEmpty(device);
+        return this;
+    }
+
+    @Override
     public Layer cpu() {
         super.cpu();
         return this;

@@ -10,6 +10,7 @@ import org.panatorch.torch.Device;
 import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.Torch;
 
 /**
  * A part of a network with parameters, buffers and child modules: {@code torch.nn.Module}.
@@ -183,6 +184,15 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     /** {@code to(device)}: moves parameters, gradients and buffers; the {@code Tensor} objects stay the same. */
     public Module to(Device device) {
         new Conversion(t -> t.to(device)).of(this);
+        return this;
+    }
+
+    /**
+     * {@code to_empty(device=device)}: moves it without the values, which may be anything then. So a model that was made on the
+     * meta device gets memory, for weights that are loaded.
+     */
+    public Module toEmpty(Device device) {
+        new Conversion(t -> Torch.empty(t.shape(), org.panatorch.torch.Keywords.device(device).dtype(t.dtype()))).of(this);
         return this;
     }
 
