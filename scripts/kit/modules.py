@@ -268,3 +268,40 @@ def cases(kit):
     three = dict(call="m(x, y, z)", java_call="m.forward(x, y, z)", x=randn(3, 4), y=randn(3, 4), z=randn(3, 4))
     m("nn.TripletMarginWithDistanceLoss", "nn.TripletMarginWithDistanceLoss(distance_function=lambda a, b: (a - b).abs().sum(1), margin=3.0, swap=True, reduction='sum')",
       "new TripletMarginWithDistanceLoss((a, b) -> a.sub(b).abs().sum(1), 3, true, Reduction.SUM)", **three)
+
+    # weights that are computed
+    g.manual_seed(25)
+    signal, image = randn(2, 4, 9), randn(2, 4, 6, 7)
+    m("nn.utils.weight_norm", "nn.utils.weight_norm(nn.Conv1d(4, 6, 3))", "Utils.weightNorm(new Conv1d(4, 6, 3))", x=signal)
+    m("nn.utils.weight_norm", "nn.utils.weight_norm(nn.Linear(9, 3), dim=None)", 'Utils.weightNorm(new Linear(9, 3), "weight", -1)', x=signal)
+    m("nn.utils.weight_norm", "nn.utils.weight_norm(nn.LSTM(4, 3), name='weight_hh_l0')", 'Utils.weightNorm(new LSTM(4, 3), "weight_hh_l0", 0)',
+      call="m(x)[0]", java_call="m.forward(x).output()", x=randn(5, 2, 4))
+    m("nn.utils.weight_norm", "nn.utils.weight_norm(nn.Conv1d(4, 6, 3))", "Utils.weightNorm(new Conv1d(4, 6, 3))", "two steps",
+      call="(m(x).square().sum().backward(), optim.SGD(m.parameters(), 0.01).step(), m.zero_grad(), m(x))[-1]",
+      java_call="m.forward(x).square().sum().backward(); x.clearGrad(); new SGD(m.parameters(), 0.01).step(); m.zeroGrad(); return m.forward(x);", grad=False, x=signal)
+    for training in (True, False):
+        word = "training" if training else "evaluation"
+        m("nn.utils.spectral_norm", "nn.utils.spectral_norm(nn.Linear(9, 3))", "Utils.spectralNorm(new Linear(9, 3))", word, training=training, x=signal)
+        m("nn.utils.spectral_norm", "nn.utils.spectral_norm(nn.ConvTranspose2d(4, 6, 3), n_power_iterations=2)",
+          'Utils.spectralNorm(new ConvTranspose2d(4, 6, 3), "weight", 2, 1e-12, 1)', word, training=training, x=image)
+    m("nn.utils.spectral_norm", "nn.utils.spectral_norm(nn.Conv2d(4, 6, 3))", "Utils.spectralNorm(new Conv2d(4, 6, 3))", "twice, as in a GAN's step",
+      call="m(x) - m(x * 2)", java_call="m.forward(x).sub(m.forward(x.mul(2)))", x=image)
+    m("nn.utils.remove_weight_norm", "nn.utils.remove_weight_norm(nn.utils.weight_norm(nn.Conv1d(4, 6, 3)))", "Utils.removeWeightNorm(Utils.weightNorm(new Conv1d(4, 6, 3)))",
+      x=signal)
+    kit.op("nn.utils.remove_spectral_norm", "(lambda m: [m(x), nn.utils.remove_spectral_norm(m)(x), ','.join(m.state_dict()), m.weight.requires_grad])(nn.utils.spectral_norm(nn.Conv2d(4, 6, 3)))",
+           'var m = Utils.spectralNorm(new Conv2d(4, 6, 3)); var y = m.forward(x); return List.of(y, Utils.removeSpectralNorm(m).forward(x), String.join(",", m.stateDict().keys()), '
+           "m.weight().requiresGrad());", x=image)
+
+    # sequences of different lengths
+    rnn, pack = "nn.utils.rnn.", "nn.utils.rnn.pack_padded_sequence nn.utils.rnn.pad_packed_sequence"
+    for name, states in (("LSTM", "m(p)[1]"), ("GRU", "[m(p)[1]]"), ("RNN", "[m(p)[1]]")):
+        java_states = "r.h(), r.c()" if name == "LSTM" else "r.h()"
+        for first, enforce, lengths in ((False, True, [5, 3, 1]), (True, False, [2, 5, 3])):
+            word = str(enforce).lower()
+            keywords = ", batch_first=True, bidirectional=True" if first else ", num_layers=2"
+            java = "batchFirst(true).bidirectional(true)" if first else "numLayers(2)"
+            m(f"nn.{name} {pack}", f"nn.{name}(4, 3{keywords})", f"new {name}(4, 3, RNNOptions.DEFAULT.{java})", "packed",
+              call=f"(lambda p: [*{rnn}pad_packed_sequence(m(p)[0], {first}, -1.0), *{states}])({rnn}pack_padded_sequence(x, torch.tensor({lengths}), {first}, {enforce}))",
+              java_call=f"var r = m.forward(Utils.packPaddedSequence(x, Torch.tensor(new long[] {{{', '.join(map(str, lengths))}}}), {str(first).lower()}, {word})); "
+                        f"var p = Utils.padPackedSequence(r.output(), {str(first).lower()}, -1); return List.of(p.output(), p.lengths(), {java_states});",
+              x=randn(3, 5, 4) if first else randn(5, 3, 4), tolerance=1e-5)

@@ -28,10 +28,12 @@ import org.panatorch.torch.nn.ConvTranspose2d;
 import org.panatorch.torch.nn.Embedding;
 import org.panatorch.torch.nn.F;
 import org.panatorch.torch.nn.GroupNorm;
+import org.panatorch.torch.nn.LSTM;
 import org.panatorch.torch.nn.Linear;
 import org.panatorch.torch.nn.Module;
 import org.panatorch.torch.nn.ReLU;
 import org.panatorch.torch.nn.Sequential;
+import org.panatorch.torch.nn.Utils;
 import org.panatorch.torch.optim.Adam;
 import org.panatorch.torch.optim.LBFGS;
 import org.panatorch.torch.optim.LBFGSOptions;
@@ -162,6 +164,24 @@ class NativeCountTest {
                 train(net, optimizer);
                 net.loadStateDict(net.stateDict());
                 net.to(DType.FLOAT64).to(Device.META);
+            }
+        });
+    }
+
+    /** The weights that are computed before each forward hold their graph until the next. */
+    @Test
+    void computedWeightsAndPackedSequencesLeaveNothingBehind() {
+        assertFlat("computed weights", 50, _ -> {
+            try (var _ = TensorScope.open(); var conv = Utils.spectralNorm(new Conv2d(1, 2, 3));
+                    var linear = Utils.weightNorm(new Linear(4, 3)); var lstm = new LSTM(3, 2)) {
+                for (int i = 0; i < 3; i++) {
+                    conv.forward(Torch.ones(1, 1, 4, 4)).sum().backward();
+                    var x = linear.forward(Torch.ones(2, 5, 4));
+                    var packed = Utils.packPaddedSequence(x, Torch.tensor(new long[] {3, 5}), true, false);
+                    Utils.padPackedSequence(lstm.forward(packed).output(), true, 0).output().sum().backward();
+                }
+                Utils.removeSpectralNorm(conv);
+                linear.deepCopy(() -> Utils.weightNorm(new Linear(4, 3))).close();
             }
         });
     }

@@ -1,7 +1,9 @@
 package org.panatorch.torch.nn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +30,8 @@ import org.panatorch.torch.Torch;
  */
 public abstract non-sealed class Module extends ModuleTree implements AutoCloseable {
     private final Hooks hooks = new Hooks();
+    /** By the name of the parameter that each computes. */
+    final Map<String, Reparametrization> reparametrizations = new HashMap<>();
     private boolean training = true;
 
     // ---- hooks
@@ -239,6 +243,7 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
         namedChildren().values().forEach(Module::close);
         ownParameters().values().forEach(Tensor::close);
         ownBuffers().values().forEach(Tensor::close);
+        computed().forEach(Tensor::close);
         hooks.end();
     }
 
