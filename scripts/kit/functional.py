@@ -226,3 +226,16 @@ def cases(kit):
         op("nn.init.dirac_", "nn.init.dirac_(x)", "return Init.dirac_(x, 1);", f"{len(shape)}d", returns="x", grad=False, x=randn(*shape))
     op("nn.init.dirac_", "nn.init.dirac_(x, 2)", "return Init.dirac_(x, 2);", returns="x", grad=False, x=randn(4, 3, 3, 3))
     op("nn.init.sparse_", "nn.init.sparse_(x, 0.4, 0.5)", "return Init.sparse_(x, 0.4, 0.5);", returns="x", grad=False, x=randn(5, 3))
+
+    # by position, with a reduction only
+    for n, t in sized.items():
+        for kind in ("max", "avg"):
+            if (n, kind) != (2, "max"):
+                op(f"F.{kind}_pool{n}d", f"F.{kind}_pool{n}d(x, 2)", f"F.{kind}Pool{n}d(x, 2)", "defaults", x=t)
+            op(f"F.{kind}_pool{n}d", f"F.{kind}_pool{n}d(x, 3, 2)", f"F.{kind}Pool{n}d(x, 3, 2)", x=t)
+            op(f"F.{kind}_pool{n}d", f"F.{kind}_pool{n}d(x, 3, 2, 1)", f"F.{kind}Pool{n}d(x, 3, 2, 1)", x=t)
+    p, t = torch.rand(3, 4, generator=g), torch.rand(3, 4, generator=g)
+    for name, inputs in (("smooth_l1_loss", dict(x=x, t=t)), ("huber_loss", dict(x=x, t=t)), ("binary_cross_entropy", dict(x=p, t=t)),
+                         ("binary_cross_entropy_with_logits", dict(x=x, t=t)), ("kl_div", dict(x=p.log(), t=t)),
+                         ("cross_entropy", dict(x=x, t=torch.tensor([1, 3, 0]))), ("nll_loss", dict(x=p.log(), t=torch.tensor([1, 3, 0])))):
+        op(f"F.{name}", f"F.{name}(x, t, reduction='sum')", f"F.{camel(name)}(x, t, Reduction.SUM)", grad=("x",), **inputs)

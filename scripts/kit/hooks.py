@@ -209,3 +209,8 @@ def cases(kit):
     op("nn.Module.to_empty", "m = nn.Linear(4, 3).to('meta').to_empty(device='cpu'); m.load_state_dict({'weight': y[:, :4].clone(), 'bias': y[0, :3]})", "[m(x), m.weight.requires_grad]",
        "var m = new Linear(4, 3).to(Device.META).toEmpty(Device.CPU); m.loadStateDict(new StateDict(Map.of(\"weight\", y, \"bias\", y.get(0).slice(0, 0, 3, 1)))); "
        "return List.of(m.forward(x), m.weight().requiresGrad());", x=x, y=y)
+
+    op("autograd.grad", leaf + "d = torch.autograd.grad((x ** 3).sum(), x)[0]; e = torch.autograd.grad(x ** 3, x, torch.ones_like(x), create_graph=True)[0]; "
+       "(e.norm(2, dim=1) - 1).square().mean().backward()", "[d, e, x.grad]",
+       jleaf + "var d = Autograd.grad(x.pow(3).sum(), x); var e = Autograd.grad(x.pow(3), x, Torch.onesLike(x), true); "
+       "e.norm(2, 1).sub(1).square().mean().backward(); return List.of(d, e, x.grad());", "a penalty on the gradient", x=x)

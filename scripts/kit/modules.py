@@ -305,3 +305,21 @@ def cases(kit):
               java_call=f"var r = m.forward(Utils.packPaddedSequence(x, Torch.tensor(new long[] {{{', '.join(map(str, lengths))}}}), {str(first).lower()}, {word})); "
                         f"var p = Utils.padPackedSequence(r.output(), {str(first).lower()}, -1); return List.of(p.output(), p.lengths(), {java_states});",
               x=randn(3, 5, 4) if first else randn(5, 3, 4), tolerance=1e-5)
+
+    # stride and padding by position
+    g.manual_seed(26)
+    for n, x in ((1, randn(2, 4, 9)), (2, randn(2, 4, 6, 7)), (3, randn(1, 4, 4, 5, 4))):
+        m(f"nn.Conv{n}d", f"nn.Conv{n}d(4, 6, 3, 2, 1)", f"new Conv{n}d(4, 6, 3, 2, 1)", x=x)
+        m(f"nn.ConvTranspose{n}d", f"nn.ConvTranspose{n}d(4, 6, 4, 2, 1)", f"new ConvTranspose{n}d(4, 6, 4, 2, 1)", x=x)
+        for kind in ("Max", "Avg"):
+            m(f"nn.{kind}Pool{n}d", f"nn.{kind}Pool{n}d(3, 2)", f"new {kind}Pool{n}d(3, 2)", x=x)
+            m(f"nn.{kind}Pool{n}d", f"nn.{kind}Pool{n}d(3, 2, 1)", f"new {kind}Pool{n}d(3, 2, 1)", x=x)
+    m("nn.Sequential", "nn.Sequential(*[nn.Linear(4, 4) for _ in range(2)])", "new Sequential(List.of(new Linear(4, 4), new Linear(4, 4)))", "a list", x=randn(2, 4))
+    probabilities = dict(call="m(x.sigmoid(), t)", java_call="m.forward(x.sigmoid(), t)", x=randn(3, 4), t=rand(3, 4))
+    m("nn.BCELoss", "nn.BCELoss(reduction='sum')", "new BCELoss(Reduction.SUM)", **probabilities)
+    targets = dict(call="m(x, t)", java_call="m.forward(x, t)", x=randn(3, 4), t=rand(3, 4))
+    for name in ("BCEWithLogitsLoss", "HuberLoss", "SmoothL1Loss"):
+        m(f"nn.{name}", f"nn.{name}(reduction='sum')", f"new {name}(Reduction.SUM)", **targets)
+    classes = dict(call="m(x.log_softmax(1), t)", java_call="m.forward(x.logSoftmax(1), t)", x=randn(3, 4), t=torch.tensor([1, 3, 0]))
+    for name in ("NLLLoss", "CrossEntropyLoss"):
+        m(f"nn.{name}", f"nn.{name}(reduction='none')", f"new {name}(Reduction.NONE)", **classes)

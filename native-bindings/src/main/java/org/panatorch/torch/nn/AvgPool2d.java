@@ -10,6 +10,16 @@ public final class AvgPool2d extends Pool {
         this(kernelSize, PoolOptions.DEFAULT);
     }
 
+    /** {@code nn.AvgPool2d(kernel_size, stride)}. */
+    public AvgPool2d(long kernelSize, long stride) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code nn.AvgPool2d(kernel_size, stride, padding)}. */
+    public AvgPool2d(long kernelSize, long stride, long padding) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
+    }
+
     /** {@code nn.AvgPool2d(kernel_size, stride=, padding=, ...)}. */
     public AvgPool2d(long kernelSize, PoolOptions options) {
         super(new long[] {kernelSize}, options);

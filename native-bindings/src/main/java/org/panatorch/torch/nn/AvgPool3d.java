@@ -10,6 +10,16 @@ public final class AvgPool3d extends Pool {
         this(kernelSize, PoolOptions.DEFAULT);
     }
 
+    /** {@code nn.AvgPool3d(kernel_size, stride)}. */
+    public AvgPool3d(long kernelSize, long stride) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code nn.AvgPool3d(kernel_size, stride, padding)}. */
+    public AvgPool3d(long kernelSize, long stride, long padding) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
+    }
+
     /** {@code nn.AvgPool3d(kernel_size, stride=, padding=, ...)}. */
     public AvgPool3d(long kernelSize, PoolOptions options) {
         super(new long[] {kernelSize}, options);

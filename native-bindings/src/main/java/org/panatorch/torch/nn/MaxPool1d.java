@@ -11,6 +11,16 @@ public final class MaxPool1d extends MaxPool {
         this(kernelSize, PoolOptions.DEFAULT);
     }
 
+    /** {@code nn.MaxPool1d(kernel_size, stride)}. */
+    public MaxPool1d(long kernelSize, long stride) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code nn.MaxPool1d(kernel_size, stride, padding)}. */
+    public MaxPool1d(long kernelSize, long stride, long padding) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
+    }
+
     /** {@code nn.MaxPool1d(kernel_size, stride=, padding=, ...)}. */
     public MaxPool1d(long kernelSize, PoolOptions options) {
         super(new long[] {kernelSize}, options);

@@ -11,6 +11,16 @@ public final class MaxPool2d extends MaxPool {
         this(kernelSize, PoolOptions.DEFAULT);
     }
 
+    /** {@code nn.MaxPool2d(kernel_size, stride)}. */
+    public MaxPool2d(long kernelSize, long stride) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code nn.MaxPool2d(kernel_size, stride, padding)}. */
+    public MaxPool2d(long kernelSize, long stride, long padding) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
+    }
+
     /** {@code nn.MaxPool2d(kernel_size, stride=, padding=, ...)}. */
     public MaxPool2d(long kernelSize, PoolOptions options) {
         super(new long[] {kernelSize}, options);

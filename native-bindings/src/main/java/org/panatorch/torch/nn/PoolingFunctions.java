@@ -21,6 +21,21 @@ abstract class PoolingFunctions extends LossFunctions {
         return Call.unary("max_pool2d", x, a -> torch.max_pool2d(a, kernel, kernel, NONE, ONE, false));
     }
 
+    /** {@code F.max_pool1d(x, kernel_size)}. */
+    public static Tensor maxPool1d(Tensor x, long kernelSize) {
+        return maxPool1d(x, kernelSize, PoolOptions.DEFAULT);
+    }
+
+    /** {@code F.max_pool1d(x, kernel_size, stride)}. */
+    public static Tensor maxPool1d(Tensor x, long kernelSize, long stride) {
+        return maxPool1d(x, kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code F.max_pool1d(x, kernel_size, stride, padding)}. */
+    public static Tensor maxPool1d(Tensor x, long kernelSize, long stride, long padding) {
+        return maxPool1d(x, kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
+    }
+
     /** {@code F.max_pool1d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
     public static Tensor maxPool1d(Tensor x, long kernelSize, PoolOptions options) {
         return maxPool1d(x, new long[] {kernelSize}, options);
@@ -29,6 +44,21 @@ abstract class PoolingFunctions extends LossFunctions {
     /** {@code F.max_pool1d(x, kernel_size, ...)} with a size for each dimension. */
     public static Tensor maxPool1d(Tensor x, long[] kernelSize, PoolOptions options) {
         return Torch.op("max_pool1d").callTensor(arguments(1, x, kernelSize, options, true));
+    }
+
+    /** {@code F.avg_pool1d(x, kernel_size)}. */
+    public static Tensor avgPool1d(Tensor x, long kernelSize) {
+        return avgPool1d(x, kernelSize, PoolOptions.DEFAULT);
+    }
+
+    /** {@code F.avg_pool1d(x, kernel_size, stride)}. */
+    public static Tensor avgPool1d(Tensor x, long kernelSize, long stride) {
+        return avgPool1d(x, kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code F.avg_pool1d(x, kernel_size, stride, padding)}. */
+    public static Tensor avgPool1d(Tensor x, long kernelSize, long stride, long padding) {
+        return avgPool1d(x, kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
     }
 
     /** {@code F.avg_pool1d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
@@ -51,6 +81,16 @@ abstract class PoolingFunctions extends LossFunctions {
         return Torch.op("adaptive_max_pool1d").callTensors(x, ConvOptions.expand(outputSize, 1)).getFirst();
     }
 
+    /** {@code F.max_pool2d(x, kernel_size, stride)}. */
+    public static Tensor maxPool2d(Tensor x, long kernelSize, long stride) {
+        return maxPool2d(x, kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code F.max_pool2d(x, kernel_size, stride, padding)}. */
+    public static Tensor maxPool2d(Tensor x, long kernelSize, long stride, long padding) {
+        return maxPool2d(x, kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
+    }
+
     /** {@code F.max_pool2d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
     public static Tensor maxPool2d(Tensor x, long kernelSize, PoolOptions options) {
         return maxPool2d(x, new long[] {kernelSize}, options);
@@ -59,6 +99,21 @@ abstract class PoolingFunctions extends LossFunctions {
     /** {@code F.max_pool2d(x, kernel_size, ...)} with a size for each dimension. */
     public static Tensor maxPool2d(Tensor x, long[] kernelSize, PoolOptions options) {
         return Torch.op("max_pool2d").callTensor(arguments(2, x, kernelSize, options, true));
+    }
+
+    /** {@code F.avg_pool2d(x, kernel_size)}. */
+    public static Tensor avgPool2d(Tensor x, long kernelSize) {
+        return avgPool2d(x, kernelSize, PoolOptions.DEFAULT);
+    }
+
+    /** {@code F.avg_pool2d(x, kernel_size, stride)}. */
+    public static Tensor avgPool2d(Tensor x, long kernelSize, long stride) {
+        return avgPool2d(x, kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code F.avg_pool2d(x, kernel_size, stride, padding)}. */
+    public static Tensor avgPool2d(Tensor x, long kernelSize, long stride, long padding) {
+        return avgPool2d(x, kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
     }
 
     /** {@code F.avg_pool2d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
@@ -81,6 +136,21 @@ abstract class PoolingFunctions extends LossFunctions {
         return Torch.op("adaptive_max_pool2d").callTensors(x, ConvOptions.expand(outputSize, 2)).getFirst();
     }
 
+    /** {@code F.max_pool3d(x, kernel_size)}. */
+    public static Tensor maxPool3d(Tensor x, long kernelSize) {
+        return maxPool3d(x, kernelSize, PoolOptions.DEFAULT);
+    }
+
+    /** {@code F.max_pool3d(x, kernel_size, stride)}. */
+    public static Tensor maxPool3d(Tensor x, long kernelSize, long stride) {
+        return maxPool3d(x, kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code F.max_pool3d(x, kernel_size, stride, padding)}. */
+    public static Tensor maxPool3d(Tensor x, long kernelSize, long stride, long padding) {
+        return maxPool3d(x, kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
+    }
+
     /** {@code F.max_pool3d(x, kernel_size, stride=, padding=, dilation=, ceil_mode=)}. */
     public static Tensor maxPool3d(Tensor x, long kernelSize, PoolOptions options) {
         return maxPool3d(x, new long[] {kernelSize}, options);
@@ -89,6 +159,21 @@ abstract class PoolingFunctions extends LossFunctions {
     /** {@code F.max_pool3d(x, kernel_size, ...)} with a size for each dimension. */
     public static Tensor maxPool3d(Tensor x, long[] kernelSize, PoolOptions options) {
         return Torch.op("max_pool3d").callTensor(arguments(3, x, kernelSize, options, true));
+    }
+
+    /** {@code F.avg_pool3d(x, kernel_size)}. */
+    public static Tensor avgPool3d(Tensor x, long kernelSize) {
+        return avgPool3d(x, kernelSize, PoolOptions.DEFAULT);
+    }
+
+    /** {@code F.avg_pool3d(x, kernel_size, stride)}. */
+    public static Tensor avgPool3d(Tensor x, long kernelSize, long stride) {
+        return avgPool3d(x, kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code F.avg_pool3d(x, kernel_size, stride, padding)}. */
+    public static Tensor avgPool3d(Tensor x, long kernelSize, long stride, long padding) {
+        return avgPool3d(x, kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
     }
 
     /** {@code F.avg_pool3d(x, kernel_size, stride=, padding=, ceil_mode=, count_include_pad=)}. */
