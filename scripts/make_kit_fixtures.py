@@ -157,22 +157,35 @@ class Fixtures:
             return {"float": str(value)}
         return value
 
-    def optimizer(self, covers, python, java, steps=6, pause=3):
+    def optimizer(self, covers, python, java, steps=6, pause=3, loss=None, java_loss=None, dtype=torch.float32,
+                  tolerance=None):
+        """Steps with given gradients; or with a closure that computes `loss`, which stepping again with it asks for."""
         g = torch.Generator().manual_seed(11)
-        params = [nn.Parameter(torch.randn(5, generator=g)), nn.Parameter(torch.randn(2, 3, generator=g))]
+        params = [nn.Parameter(torch.randn(5, generator=g).to(dtype)), nn.Parameter(torch.randn(2, 3, generator=g).to(dtype))]
         initial = [self.store(p) for p in params]
         optimizer = eval(python, {**vars(kit.scope), "params": params})
-        grads, state, paused = [], None, None
+
+        def closure():
+            optimizer.zero_grad()
+            value = eval(loss, {**vars(kit.scope), "params": params})
+            value.backward()
+            return value
+
+        grads, losses, state, paused = [], [], None, None
         for step in range(steps):
-            grads.append([])
-            for k, p in enumerate(params):
-                p.grad = None if step == 0 and k == 1 else torch.randn(p.shape, generator=g)
-                grads[-1].append(None if p.grad is None else self.store(p.grad))
-            optimizer.step()
+            if loss:
+                losses.append(optimizer.step(closure).item())
+            else:
+                grads.append([])
+                for k, p in enumerate(params):
+                    p.grad = None if step == 0 and k == 1 else torch.randn(p.shape, generator=g)
+                    grads[-1].append(None if p.grad is None else self.store(p.grad))
+                optimizer.step()
             if step + 1 == pause:
                 state, paused = self.tree(optimizer.state_dict()), [self.store(p) for p in params]
         self.add("optimizer", covers, python, java, "", params=initial, stepGrads=grads, results=[self.store(p) for p in params],
-                 pause=pause, paused=paused, state=state, end=self.tree(optimizer.state_dict()))
+                 pause=pause, paused=paused, state=state, end=self.tree(optimizer.state_dict()), steps=steps, loss=loss,
+                 javaLoss=java_loss, losses=losses, tolerance=tolerance)
 
     def schedule(self, covers, python, java, steps=25, optimizer="optim.SGD(params, lr=0.5, momentum=0.9)",
                  java_optimizer="new SGD(params, 0.5, SGDOptions.DEFAULT.momentum(0.9))", metrics=None, pause=9):

@@ -199,3 +199,43 @@ def cases(kit):
     kit.raises("nn.init.xavier_uniform_", "nn.init.xavier_uniform_(x)", "Init.xavierUniform_(x)", x=torch.zeros(3))
     kit.raises("nn.BatchNorm2d", "nn.BatchNorm2d(3)(x)", "new BatchNorm2d(3).forward(x)", x=randn(2, 3, 4))
     kit.raises("nn.Linear", "nn.Linear(5, 2)(x)", "new Linear(5, 2).forward(x)", x=x)
+
+    # windows of two sizes, where the values were, in place, older names
+    g.manual_seed(24)
+    image, x = randn(2, 4, 6, 8), randn(3, 4)
+    sized = {1: randn(2, 4, 9), 2: image, 3: randn(1, 2, 4, 6, 4)}
+    op("F.max_pool2d", "F.max_pool2d(x, (2, 1), (2, 1))", "F.maxPool2d(x, shape(2, 1), PoolOptions.DEFAULT)", x=image)
+    op("F.avg_pool2d", "F.avg_pool2d(x, (1, 3), stride=(2, 1), padding=(0, 1))", "F.avgPool2d(x, shape(1, 3), PoolOptions.DEFAULT.stride(2, 1).padding(0, 1))", x=image)
+    for n, t in sized.items():
+        op(f"F.max_pool{n}d_with_indices", f"F.max_pool{n}d_with_indices(x, 3, 2, 1)", f"F.maxPool{n}dWithIndices(x, 3, PoolOptions.DEFAULT.stride(2).padding(1))", x=t)
+        op(f"F.adaptive_max_pool{n}d_with_indices", f"F.adaptive_max_pool{n}d_with_indices(x, 2)", f"F.adaptiveMaxPool{n}dWithIndices(x, 2)", x=t)
+    op("F.max_unpool1d", "F.max_unpool1d(*F.max_pool1d_with_indices(x, 2), 2, output_size=(9,))",
+       "var p = F.maxPool1dWithIndices(x, 2, PoolOptions.DEFAULT); return F.maxUnpool1d(p.values(), p.indices(), 9);", x=sized[1])
+    op("F.max_unpool3d", "F.max_unpool3d(*F.max_pool3d_with_indices(x, 2), 2)",
+       "var p = F.maxPool3dWithIndices(x, 2, PoolOptions.DEFAULT); return F.maxUnpool3d(p.values(), p.indices(), PoolOptions.DEFAULT.stride(2), 4, 6, 4);", x=sized[3])
+    op("F.lp_pool3d", "F.lp_pool3d(x, 2, 2, 2)", "F.lpPool3d(x, 2, 2, 2)", x=sized[3])
+    for name, python in (("elu_", "0.5"), ("leaky_relu_", "0.2"), ("hardtanh_", "-0.5, 0.5")):
+        op(f"F.{name}", f"F.{name}(x, {python})", f"return F.{camel(name)}(x, {python});", returns="x", x=x)
+    op("F.upsample", "F.upsample(x, scale_factor=2, mode='nearest')", 'F.interpolate(x, InterpolateOptions.DEFAULT.scaleFactor(2).mode("nearest"))', x=image)
+    op("F.upsample_nearest", "F.upsample_nearest(x, scale_factor=2)", 'F.interpolate(x, InterpolateOptions.DEFAULT.scaleFactor(2).mode("nearest"))', x=image)
+    op("F.upsample_bilinear", "F.upsample_bilinear(x, scale_factor=2)",
+       'F.interpolate(x, InterpolateOptions.DEFAULT.scaleFactor(2).mode("bilinear").alignCorners(true))', x=image)
+    op("F.triplet_margin_with_distance_loss", "F.triplet_margin_with_distance_loss(x, y, z, distance_function=lambda a, b: 1 - F.cosine_similarity(a, b), margin=0.5)",
+       "F.tripletMarginWithDistanceLoss(x, y, z, (a, b) -> F.cosineSimilarity(a, b, 1).rsub(1), 0.5, false, Reduction.MEAN)", x=x, y=randn(3, 4), z=randn(3, 4))
+    for shape in ((6, 4, 3), (4, 6, 3, 5), (4, 3, 3, 3, 3)):
+        op("nn.init.dirac_", "nn.init.dirac_(x)", "return Init.dirac_(x, 1);", f"{len(shape)}d", returns="x", grad=False, x=randn(*shape))
+    op("nn.init.dirac_", "nn.init.dirac_(x, 2)", "return Init.dirac_(x, 2);", returns="x", grad=False, x=randn(4, 3, 3, 3))
+    op("nn.init.sparse_", "nn.init.sparse_(x, 0.4, 0.5)", "return Init.sparse_(x, 0.4, 0.5);", returns="x", grad=False, x=randn(5, 3))
+
+    # by position, with a reduction only
+    for n, t in sized.items():
+        for kind in ("max", "avg"):
+            if (n, kind) != (2, "max"):
+                op(f"F.{kind}_pool{n}d", f"F.{kind}_pool{n}d(x, 2)", f"F.{kind}Pool{n}d(x, 2)", "defaults", x=t)
+            op(f"F.{kind}_pool{n}d", f"F.{kind}_pool{n}d(x, 3, 2)", f"F.{kind}Pool{n}d(x, 3, 2)", x=t)
+            op(f"F.{kind}_pool{n}d", f"F.{kind}_pool{n}d(x, 3, 2, 1)", f"F.{kind}Pool{n}d(x, 3, 2, 1)", x=t)
+    p, t = torch.rand(3, 4, generator=g), torch.rand(3, 4, generator=g)
+    for name, inputs in (("smooth_l1_loss", dict(x=x, t=t)), ("huber_loss", dict(x=x, t=t)), ("binary_cross_entropy", dict(x=p, t=t)),
+                         ("binary_cross_entropy_with_logits", dict(x=x, t=t)), ("kl_div", dict(x=p.log(), t=t)),
+                         ("cross_entropy", dict(x=x, t=torch.tensor([1, 3, 0]))), ("nll_loss", dict(x=p.log(), t=torch.tensor([1, 3, 0])))):
+        op(f"F.{name}", f"F.{name}(x, t, reduction='sum')", f"F.{camel(name)}(x, t, Reduction.SUM)", grad=("x",), **inputs)

@@ -87,6 +87,11 @@ def cases(kit):
        jtied + "var i = Torch.tensor(new long[] {1, 3, 0}); var r = l.forward(e.forward(i)); r.square().sum().backward(); "
        "return List.of(r, e.weight().grad(), m.parameters().size(), m.stateDict().keys().size(), String.join(\",\", m.stateDict().keys()), "
        "String.join(\",\", m.namedParameters().keySet()));", "tied weights", x=x)
+    op("nn.Module.__setattr__", "e = nn.Embedding(4, 3); l = nn.Linear(3, 4); l.weight.requires_grad_(False); e.weight = l.weight; "
+       "l.bias = nn.Parameter(y[0]); r = l(e(torch.tensor([1, 3])))", "[e.weight.requires_grad, l.weight.requires_grad, l.bias.requires_grad, r]",
+       "var e = new Embedding(4, 3); var l = new Linear(3, 4); l.weight().requiresGrad_(false); e.setParameter(\"weight\", l.weight()); "
+       "l.setParameter(\"bias\", y.get(0).requiresGrad_(true)); var r = l.forward(e.forward(Torch.tensor(new long[] {1, 3}))); "
+       "return List.of(e.weight().requiresGrad(), l.weight().requiresGrad(), l.bias().requiresGrad(), r);", "a frozen one stays frozen", y=y)
     op("nn.Module.to nn.Module.double", tied + "m.double(); e.weight.data.fill_(2)", "[l.weight, l(e(torch.tensor([1])))]",
        jtied + "m.to(FLOAT64); e.weight().detach().fill_(2); return List.of(l.weight(), l.forward(e.forward(Torch.tensor(new long[] {1}))));",
        "tied weights stay tied", x=x)
@@ -108,10 +113,10 @@ def cases(kit):
         ("named_children", "','.join(n for n, _ in m.named_children())", 'String.join(",", m.namedChildren().keySet())'),
         ("modules", "len(list(m.modules()))", "m.modules().size()"), ("children", "len(list(m.children()))", "m.children().size()"),
         ("state_dict", "list(m.state_dict().values())", "List.copyOf(m.stateDict().asMap().values())"),
-        ("eval", "m.eval()(x)", "((Sequential) m.train(false)).forward(x)"), ("train", "m.train()(x)", "((Sequential) m.train(true)).forward(x)"),
+        ("eval", "m.eval()(x)", "m.eval().forward(x)"), ("train", "m.train()(x)", "m.train().forward(x)"),
         ("forward", "m(x)", "m.call(x)"), ("get_submodule", "str(m.get_submodule('1'))", 'm.get("1").toString()'),
         ("float", "m.double().float()[1].num_batches_tracked", 'm.to(FLOAT64).to(FLOAT32).namedBuffers().get("1.num_batches_tracked")'),
-        ("requires_grad_", "m.requires_grad_(False)(x).requires_grad", "((Sequential) m.requiresGrad_(false)).forward(x).requiresGrad()"),
+        ("requires_grad_", "m.requires_grad_(False)(x).requires_grad", "m.requiresGrad_(false).forward(x).requiresGrad()"),
         ("extra_repr", "m[0].extra_repr()", 'm.get("0").toString().replaceAll("Linear.(.*).$", "$1")'),
     ]:
         op(f"nn.Module.{name}", bn, python, jbn + f"return {java};", x=x)
@@ -200,3 +205,12 @@ def cases(kit):
        "[x.grad, n, *s]", jleaf + jnet + jsee + "m.get(0).registerFullBackwardHook(look); var r = m.forward(x).sum(); r.backward(null, true, false); r.backward(); "
        "int n = s.size(); try (var g = Torch.noGrad()) { m.forward(x); } var all = new ArrayList<Object>(List.of(x.grad(), n)); all.addAll(s); return all;",
        "twice through one graph, and without gradients", x=x)
+
+    op("nn.Module.to_empty", "m = nn.Linear(4, 3).to('meta').to_empty(device='cpu'); m.load_state_dict({'weight': y[:, :4].clone(), 'bias': y[0, :3]})", "[m(x), m.weight.requires_grad]",
+       "var m = new Linear(4, 3).to(Device.META).toEmpty(Device.CPU); m.loadStateDict(new StateDict(Map.of(\"weight\", y, \"bias\", y.get(0).slice(0, 0, 3, 1)))); "
+       "return List.of(m.forward(x), m.weight().requiresGrad());", x=x, y=y)
+
+    op("autograd.grad", leaf + "d = torch.autograd.grad((x ** 3).sum(), x)[0]; e = torch.autograd.grad(x ** 3, x, torch.ones_like(x), create_graph=True)[0]; "
+       "(e.norm(2, dim=1) - 1).square().mean().backward()", "[d, e, x.grad]",
+       jleaf + "var d = Autograd.grad(x.pow(3).sum(), x); var e = Autograd.grad(x.pow(3), x, Torch.onesLike(x), true); "
+       "e.norm(2, 1).sub(1).square().mean().backward(); return List.of(d, e, x.grad());", "a penalty on the gradient", x=x)

@@ -243,3 +243,83 @@ def cases(kit):
         m("nn.CTCLoss", f"nn.CTCLoss(zero_infinity=True, {r})", f"new CTCLoss(0, {j}, true)", call="m(x.log_softmax(-1), t, n, k)",
           java_call="m.forward(x.logSoftmax(-1), t, n, k)", x=randn(6, 2, 4), t=torch.tensor([[1, 2, 1], [3, 3, 0]]), n=torch.tensor([6, 5]),
           k=torch.tensor([3, 2]))
+
+    # pooling: a size for each dimension, where the values were, and back; and what is rare
+    g.manual_seed(23)
+    image, volume = randn(2, 4, 6, 8), randn(1, 2, 4, 6, 4)
+    for kind, more in (("Max", ".dilation(1, 2)"), ("Avg", ".countIncludePad(false)")):
+        python = f"nn.{kind}Pool2d((3, 2), stride=(2, 1), padding=(1, 0), " + ("dilation=(1, 2))" if kind == "Max" else "count_include_pad=False)")
+        m(f"nn.{kind}Pool2d", python, f"new {kind}Pool2d(shape(3, 2), PoolOptions.DEFAULT.stride(2, 1).padding(1, 0){more})", x=image)
+        m(f"nn.{kind}Pool2d", f"nn.{kind}Pool2d((1, 2))", f"new {kind}Pool2d(shape(1, 2), PoolOptions.DEFAULT)", x=image)
+        m(f"nn.{kind}Pool3d", f"nn.{kind}Pool3d((1, 2, 2), stride=2)", f"new {kind}Pool3d(shape(1, 2, 2), PoolOptions.DEFAULT.stride(2))", x=volume)
+    for n, x in ((1, image[0]), (2, image), (3, volume)):
+        m(f"nn.MaxPool{n}d", f"nn.MaxPool{n}d(2, return_indices=True)", f"new MaxPool{n}d(2)", "indices", java_call="m.forwardWithIndices(x)", x=x)
+        m(f"nn.MaxUnpool{n}d", f"nn.MaxUnpool{n}d(2)", f"new MaxUnpool{n}d(2)", call=f"m(*F.max_pool{n}d(x, 2, return_indices=True))",
+          java_call=f"var p = new MaxPool{n}d(2).forwardWithIndices(x); return m.forward(p.values(), p.indices());", x=x)
+        m(f"nn.MaxUnpool{n}d", f"nn.MaxUnpool{n}d(3, stride=2, padding=1)", f"new MaxUnpool{n}d(3, PoolOptions.DEFAULT.stride(2).padding(1))", "output_size",
+          call=f"m(*F.max_pool{n}d(x, 3, 2, 1, return_indices=True), output_size={tuple(x.shape[-n:])})",
+          java_call=f"var p = F.maxPool{n}dWithIndices(x, 3, PoolOptions.DEFAULT.stride(2).padding(1)); "
+                    f"return m.forward(p.values(), p.indices(), {', '.join(map(str, x.shape[-n:]))});", x=x)
+    m("nn.LPPool3d", "nn.LPPool3d(2.0, 2, stride=2)", "new LPPool3d(2, 2)", x=volume)
+    m("nn.RReLU", "nn.RReLU()", "new RReLU()", x=image)
+    m("nn.RReLU", "nn.RReLU(0.1, 0.3)", "new RReLU(0.1, 0.3)", "evaluation", training=False, x=image)
+    m("nn.MultiLabelMarginLoss", "nn.MultiLabelMarginLoss()", "new MultiLabelMarginLoss()", call="m(x, t)", java_call="m.forward(x, t)", x=randn(2, 4),
+      t=torch.tensor([[3, 0, -1, 1], [1, -1, 0, 0]]))
+    three = dict(call="m(x, y, z)", java_call="m.forward(x, y, z)", x=randn(3, 4), y=randn(3, 4), z=randn(3, 4))
+    m("nn.TripletMarginWithDistanceLoss", "nn.TripletMarginWithDistanceLoss(distance_function=lambda a, b: (a - b).abs().sum(1), margin=3.0, swap=True, reduction='sum')",
+      "new TripletMarginWithDistanceLoss((a, b) -> a.sub(b).abs().sum(1), 3, true, Reduction.SUM)", **three)
+
+    # weights that are computed
+    g.manual_seed(25)
+    signal, image = randn(2, 4, 9), randn(2, 4, 6, 7)
+    m("nn.utils.weight_norm", "nn.utils.weight_norm(nn.Conv1d(4, 6, 3))", "Utils.weightNorm(new Conv1d(4, 6, 3))", x=signal)
+    m("nn.utils.weight_norm", "nn.utils.weight_norm(nn.Linear(9, 3), dim=None)", 'Utils.weightNorm(new Linear(9, 3), "weight", -1)', x=signal)
+    m("nn.utils.weight_norm", "nn.utils.weight_norm(nn.LSTM(4, 3), name='weight_hh_l0')", 'Utils.weightNorm(new LSTM(4, 3), "weight_hh_l0", 0)',
+      call="m(x)[0]", java_call="m.forward(x).output()", x=randn(5, 2, 4))
+    m("nn.utils.weight_norm", "nn.utils.weight_norm(nn.Conv1d(4, 6, 3))", "Utils.weightNorm(new Conv1d(4, 6, 3))", "two steps",
+      call="(m(x).square().sum().backward(), optim.SGD(m.parameters(), 0.01).step(), m.zero_grad(), m(x))[-1]",
+      java_call="m.forward(x).square().sum().backward(); x.clearGrad(); new SGD(m.parameters(), 0.01).step(); m.zeroGrad(); return m.forward(x);", grad=False, x=signal)
+    for training in (True, False):
+        word = "training" if training else "evaluation"
+        m("nn.utils.spectral_norm", "nn.utils.spectral_norm(nn.Linear(9, 3))", "Utils.spectralNorm(new Linear(9, 3))", word, training=training, x=signal)
+        m("nn.utils.spectral_norm", "nn.utils.spectral_norm(nn.ConvTranspose2d(4, 6, 3), n_power_iterations=2)",
+          'Utils.spectralNorm(new ConvTranspose2d(4, 6, 3), "weight", 2, 1e-12, 1)', word, training=training, x=image)
+    m("nn.utils.spectral_norm", "nn.utils.spectral_norm(nn.Conv2d(4, 6, 3))", "Utils.spectralNorm(new Conv2d(4, 6, 3))", "twice, as in a GAN's step",
+      call="m(x) - m(x * 2)", java_call="m.forward(x).sub(m.forward(x.mul(2)))", x=image)
+    m("nn.utils.remove_weight_norm", "nn.utils.remove_weight_norm(nn.utils.weight_norm(nn.Conv1d(4, 6, 3)))", "Utils.removeWeightNorm(Utils.weightNorm(new Conv1d(4, 6, 3)))",
+      x=signal)
+    kit.op("nn.utils.remove_spectral_norm", "(lambda m: [m(x), nn.utils.remove_spectral_norm(m)(x), ','.join(m.state_dict()), m.weight.requires_grad])(nn.utils.spectral_norm(nn.Conv2d(4, 6, 3)))",
+           'var m = Utils.spectralNorm(new Conv2d(4, 6, 3)); var y = m.forward(x); return List.of(y, Utils.removeSpectralNorm(m).forward(x), String.join(",", m.stateDict().keys()), '
+           "m.weight().requiresGrad());", x=image)
+
+    # sequences of different lengths
+    rnn, pack = "nn.utils.rnn.", "nn.utils.rnn.pack_padded_sequence nn.utils.rnn.pad_packed_sequence"
+    for name, states in (("LSTM", "m(p)[1]"), ("GRU", "[m(p)[1]]"), ("RNN", "[m(p)[1]]")):
+        java_states = "r.h(), r.c()" if name == "LSTM" else "r.h()"
+        for first, enforce, lengths in ((False, True, [5, 3, 1]), (True, False, [2, 5, 3])):
+            word = str(enforce).lower()
+            keywords = ", batch_first=True, bidirectional=True" if first else ", num_layers=2"
+            java = "batchFirst(true).bidirectional(true)" if first else "numLayers(2)"
+            m(f"nn.{name} {pack}", f"nn.{name}(4, 3{keywords})", f"new {name}(4, 3, RNNOptions.DEFAULT.{java})", "packed",
+              call=f"(lambda p: [*{rnn}pad_packed_sequence(m(p)[0], {first}, -1.0), *{states}])({rnn}pack_padded_sequence(x, torch.tensor({lengths}), {first}, {enforce}))",
+              java_call=f"var r = m.forward(Utils.packPaddedSequence(x, Torch.tensor(new long[] {{{', '.join(map(str, lengths))}}}), {str(first).lower()}, {word})); "
+                        f"var p = Utils.padPackedSequence(r.output(), {str(first).lower()}, -1); return List.of(p.output(), p.lengths(), {java_states});",
+              x=randn(3, 5, 4) if first else randn(5, 3, 4), tolerance=1e-5)
+
+    # stride and padding by position
+    g.manual_seed(26)
+    for n, x in ((1, randn(2, 4, 9)), (2, randn(2, 4, 6, 7)), (3, randn(1, 4, 4, 5, 4))):
+        m(f"nn.Conv{n}d", f"nn.Conv{n}d(4, 6, 3, 2, 1)", f"new Conv{n}d(4, 6, 3, 2, 1)", x=x)
+        m(f"nn.ConvTranspose{n}d", f"nn.ConvTranspose{n}d(4, 6, 4, 2, 1)", f"new ConvTranspose{n}d(4, 6, 4, 2, 1)", x=x)
+        for kind in ("Max", "Avg"):
+            m(f"nn.{kind}Pool{n}d", f"nn.{kind}Pool{n}d(3, 2)", f"new {kind}Pool{n}d(3, 2)", x=x)
+            m(f"nn.{kind}Pool{n}d", f"nn.{kind}Pool{n}d(3, 2, 1)", f"new {kind}Pool{n}d(3, 2, 1)", x=x)
+    m("nn.Sequential", "nn.Sequential(*[nn.Linear(4, 4) for _ in range(2)])", "new Sequential(List.of(new Linear(4, 4), new Linear(4, 4)))", "a list", x=randn(2, 4))
+    probabilities = dict(call="m(x.sigmoid(), t)", java_call="m.forward(x.sigmoid(), t)", x=randn(3, 4), t=rand(3, 4))
+    m("nn.BCELoss", "nn.BCELoss(reduction='sum')", "new BCELoss(Reduction.SUM)", **probabilities)
+    targets = dict(call="m(x, t)", java_call="m.forward(x, t)", x=randn(3, 4), t=rand(3, 4))
+    for name in ("BCEWithLogitsLoss", "HuberLoss", "SmoothL1Loss"):
+        m(f"nn.{name}", f"nn.{name}(reduction='sum')", f"new {name}(Reduction.SUM)", **targets)
+    classes = dict(call="m(x.log_softmax(1), t)", java_call="m.forward(x.logSoftmax(1), t)", x=randn(3, 4), t=torch.tensor([1, 3, 0]))
+    for name in ("NLLLoss", "CrossEntropyLoss"):
+        m(f"nn.{name}", f"nn.{name}(reduction='none')", f"new {name}(Reduction.NONE)", **classes)

@@ -235,3 +235,5 @@ def cases(kit):
     op("linalg.diagonal", "torch.linalg.diagonal(b)", "b.diagonal(0, -2, -1)", b=b)
     op("linalg.matmul", "torch.linalg.matmul(x, s)", "x.matmul(s)", x=x.t().contiguous(), s=square)
     kit.raises("linalg.tensorsolve", "torch.linalg.tensorsolve(s, v)", "Linalg.tensorsolve(s, v)", s=square, v=v)
+
+    op("to", "x.to('cpu', non_blocking=True)", "x.to(Device.CPU, true)", x=x)

@@ -28,8 +28,8 @@ def cases(kit):
     s("LambdaLR", "[lambda s: 0.9 ** s, lambda s: 1 / (1 + s)]", "List.of(s -> Math.pow(0.9, s), s -> 1.0 / (1 + s))", **two)
     s("OneCycleLR", "max_lr=0.4, total_steps=25", "0.4, 25")
     s("OneCycleLR", "max_lr=0.4, total_steps=40, pct_start=0.2, anneal_strategy='linear', div_factor=10.0, final_div_factor=100.0",
-      "0.4, 40, new OneCycleLR.Options(0.2, false, true, 0.85, 0.95, 10, 100)", **two)
-    s("OneCycleLR", "max_lr=0.4, total_steps=25, cycle_momentum=False", "0.4, 25, new OneCycleLR.Options(0.3, true, false, 0.85, 0.95, 25, 1e4)")
+      "0.4, 40, OneCycleLR.Options.DEFAULT.pctStart(0.2).annealStrategy(\"linear\").divFactor(10).finalDivFactor(100)", **two)
+    s("OneCycleLR", "max_lr=0.4, total_steps=25, cycle_momentum=False", "0.4, 25, OneCycleLR.Options.DEFAULT.cycleMomentum(false)")
     s("SequentialLR",
       "schedulers=[lr_scheduler.LinearLR(optimizer, 0.1, 1.0, 5), lr_scheduler.CosineAnnealingLR(optimizer, 20)], milestones=[5]",
       "List.of(new LinearLR(optimizer, 0.1, 1.0, 5), new CosineAnnealingLR(optimizer, 20, 0)), 5")
@@ -39,14 +39,20 @@ def cases(kit):
       "List.of(new ConstantLR(optimizer, 0.5, 20), new ExponentialLR(optimizer, 0.9), new StepLR(optimizer, 3, 0.5)), 4, 12", **two)
     s("MultiplicativeLR", "lambda step: 0.9 + step / 1000", "step -> 0.9 + step / 1000.0")
     s("MultiplicativeLR", "[lambda s: 0.9, lambda s: 0.95]", "List.of(s -> 0.9, s -> 0.95)", **two)
-    s("CyclicLR", "base_lr=0.1, max_lr=0.4, step_size_up=4", '0.1, 0.4, new CyclicLR.Options(4, null, "triangular", 1, true, 0.8, 0.9)')
+    s("CyclicLR", "base_lr=0.1, max_lr=0.4, step_size_up=4", '0.1, 0.4, CyclicLR.Options.DEFAULT.stepSizeUp(4)')
     s("CyclicLR", "base_lr=0.1, max_lr=0.4, step_size_up=3, step_size_down=5, mode='triangular2'",
-      '0.1, 0.4, new CyclicLR.Options(3, 5, "triangular2", 1, true, 0.8, 0.9)', **two)
+      '0.1, 0.4, CyclicLR.Options.DEFAULT.stepSizeUp(3).stepSizeDown(5).mode("triangular2")', **two)
     s("CyclicLR", "base_lr=0.1, max_lr=0.4, step_size_up=4, mode='exp_range', gamma=0.95, cycle_momentum=False",
-      '0.1, 0.4, new CyclicLR.Options(4, null, "exp_range", 0.95, false, 0.8, 0.9)')
+      '0.1, 0.4, CyclicLR.Options.DEFAULT.stepSizeUp(4).mode("exp_range").gamma(0.95).cycleMomentum(false)')
     s("ChainedScheduler", "optimizer=optimizer, schedulers=[lr_scheduler.ConstantLR(optimizer, 0.1, 4), lr_scheduler.ExponentialLR(optimizer, 0.9)]",
       "List.of(new ConstantLR(optimizer, 0.1, 4), new ExponentialLR(optimizer, 0.9))", **two)
     metrics = [1.0, 0.8, 0.8, 0.8, 0.79999, 0.8, 0.7, 0.71, 0.72, 0.71, 0.7, 0.6] + [0.6] * 13
-    s("ReduceLROnPlateau", "factor=0.5, patience=2", "new ReduceLROnPlateau.Options(false, 0.5, 2, 1e-4, true, 0, 0, 1e-8)", metrics=metrics)
+    s("ReduceLROnPlateau", "factor=0.5, patience=2", "ReduceLROnPlateau.Options.DEFAULT.factor(0.5).patience(2)", metrics=metrics)
     s("ReduceLROnPlateau", "mode='max', patience=1, threshold=0.05, threshold_mode='abs', cooldown=2, min_lr=1e-3",
-      "new ReduceLROnPlateau.Options(true, 0.1, 1, 0.05, false, 2, 1e-3, 1e-8)", metrics=[math.sin(i / 3) for i in range(25)], **two)
+      "ReduceLROnPlateau.Options.DEFAULT.mode(\"max\").patience(1).threshold(0.05).thresholdMode(\"abs\").cooldown(2).minLr(1e-3)", metrics=[math.sin(i / 3) for i in range(25)], **two)
+
+    # what is not said
+    s("StepLR", "4", "4")
+    s("MultiStepLR", "[3, 7]", "new int[] {3, 7}")
+    s("CosineAnnealingLR", "20", "20")
+    s("CosineAnnealingWarmRestarts", "6", "6")

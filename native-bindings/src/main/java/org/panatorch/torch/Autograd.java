@@ -20,6 +20,22 @@ public final class Autograd {
         return grad(outputs, inputs, null, false, false, false);
     }
 
+    /** {@code torch.autograd.grad(output, input)[0]}: of one element. */
+    public static Tensor grad(Tensor output, Tensor input) {
+        return grad(output, input, null, false);
+    }
+
+    /**
+     * {@code torch.autograd.grad(output, input, grad_output, create_graph=)[0]}.
+     *
+     * @param gradOutput of the output's shape, {@code Torch.onesLike(output)} for the sum; null for 1, of one element
+     * @param createGraph whether the gradient has a gradient itself, as a penalty on it needs
+     */
+    public static Tensor grad(Tensor output, Tensor input, Tensor gradOutput, boolean createGraph) {
+        return grad(List.of(output), List.of(input), gradOutput == null ? null : List.of(gradOutput), false, createGraph, false)
+                .getFirst();
+    }
+
     /**
      * {@code torch.autograd.grad(outputs, inputs, grad_outputs, retain_graph, create_graph, allow_unused)}.
      *

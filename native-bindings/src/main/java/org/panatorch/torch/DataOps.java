@@ -115,6 +115,11 @@ sealed interface DataOps extends Ops permits Tensor {
         return (Boolean) Torch.op("is_pinned").call(self());
     }
 
+    /** {@code this.cuda()}: on the first GPU; itself if it is there already. */
+    default Tensor cuda() {
+        return to(Device.CUDA);
+    }
+
     /** {@code this.bool()}; {@code float()} and the like are words of Java: {@code to(FLOAT32)}. */
     default Tensor bool() {
         return self().to(DType.BOOL);

@@ -11,15 +11,14 @@ import org.panatorch.torch.internal.TensorAccess;
  * <p>Names are camelCase ({@code index_select} is {@code indexSelect}); a trailing {@code _} marks the in-place form, as
  * in PyTorch. Methods stand in the interfaces of their chapter in PyTorch's manual: {@link PointwiseOps}, {@link MathOps},
  * {@link SpecialOps}, {@link LogicOps}, {@link ReductionOps}, {@link StatisticsOps}, {@link KeepdimOps}, {@link SortingOps},
- * {@link MatrixOps}, {@link ShapeOps}, {@link LayoutOps}, {@link IndexingOps}, {@link ScatterOps}, {@link RandomOps}, {@link GradOps}, {@link DataOps}.
+ * {@link MatrixOps}, {@link ShapeOps}, {@link LayoutOps}, {@link IndexingOps}, {@link ScatterOps}, {@link InPlaceOps}, {@link RandomOps}, {@link GradOps}, {@link DataOps}.
  *
  * <p>Errors of libtorch come as {@link TorchException}. A tensor used after it was closed throws
  * {@link IllegalStateException}. For who frees what, see {@link TensorScope}. A tensor may be handed to another thread,
  * but may not be closed by one thread while another one uses it.
  */
 public final class Tensor implements AutoCloseable, PointwiseOps, MathOps, SpecialOps, LogicOps, ReductionOps, StatisticsOps,
-        KeepdimOps,
-        SortingOps, MatrixOps, ShapeOps, LayoutOps, IndexingOps, ScatterOps, RandomOps, GradOps, DataOps {
+        KeepdimOps, SortingOps, MatrixOps, ShapeOps, LayoutOps, IndexingOps, ScatterOps, InPlaceOps, RandomOps, GradOps, DataOps {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final LongAdder LIVE = new LongAdder();
 

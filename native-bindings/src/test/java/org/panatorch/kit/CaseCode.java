@@ -30,6 +30,7 @@ final class CaseCode {
             import java.util.ArrayList;
             import java.util.List;
             import java.util.Map;
+            import java.util.function.Supplier;
             import org.panatorch.torch.*;
             import org.panatorch.torch.data.*;
             import org.panatorch.torch.io.Tuple;
@@ -79,11 +80,17 @@ final class CaseCode {
             default -> String.join(", ", inputs);
         };
         var body = switch (c.kind()) {
-            case "module" -> "var m = check.of(" + c.java() + "); return " + c.json().get("call").asText() + ";";
+            case "module" -> "var m = check.of(" + c.java() + "); " + returning(c.json().get("call").asText());
+            case String _ when c.json().has("javaLoss") -> "Supplier<Tensor> loss = () -> " + c.json().get("javaLoss").asText()
+                    + "; return List.of(" + c.java() + ", loss);";
             case "schedule" -> "var optimizer = " + c.json().get("optimizer").asText() + "; return List.of(optimizer, " + c.java() + ");";
-            default -> c.java().contains("return ") ? c.java() : "return " + c.java() + ";";
+            default -> returning(c.java());
         };
         return "    public static Object c" + c.number() + "(" + signature + ") { " + body + " }\n";
+    }
+
+    private static String returning(String java) {
+        return java.contains("return ") ? java : "return " + java + ";";
     }
 
     private static List<String> prepend(String first, List<String> rest) {

@@ -258,18 +258,14 @@ class KitOnCudaTest {
         if (isMeta()) {
             throw new LeftOut("optimizer cases");
         }
-        var params = OptimizersTest.tensors(c.json().get("params")).stream()
-                .map(p -> Losses.leaf(p.detach().to(device), true)).toList();
-        int pause = c.json().get("pause").asInt();
-        int steps = c.json().get("stepGrads").size();
-        try (var optimizer = OptimizersTest.make(c, params)) {
-            OptimizersTest.steps(c, optimizer, params, 0, pause);
-            OptimizersTest.assertParams(c, "paused", params);
-            OptimizersTest.assertTree("state", optimizer.stateDict(), Kit.tree(c.json().get("state")));
-            optimizer.loadStateDict((Map<?, ?>) Kit.tree(c.json().get("state")));
-            OptimizersTest.steps(c, optimizer, params, pause, steps);
-            OptimizersTest.assertParams(c, "results", params);
-            OptimizersTest.assertTree("end", optimizer.stateDict(), Kit.tree(c.json().get("end")));
+        try (var run = OptimizersTest.Run.of(c, "params", device)) {
+            run.steps(0, run.pause());
+            run.assertParams("paused");
+            run.assertState("state");
+            run.optimizer().loadStateDict((Map<?, ?>) Kit.tree(c.json().get("state")));
+            run.steps(run.pause(), run.end());
+            run.assertParams("results");
+            run.assertState("end");
         }
     }
 }

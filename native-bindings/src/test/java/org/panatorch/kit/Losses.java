@@ -16,7 +16,7 @@ final class Losses {
         for (int i = 0; i < values.length; i++) {
             values[i] = ((i * 7) % 11 - 5) / 8.0;
         }
-        return Torch.tensor(values, t.shape()).to(t.dtype()).to(t.device());
+        return Torch.tensor(values).view(t.shape()).to(t.dtype()).to(t.device());
     }
 
     /** The script's {@code perturbed}. */

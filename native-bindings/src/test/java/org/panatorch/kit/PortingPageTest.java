@@ -34,6 +34,7 @@ class PortingPageTest {
             import java.util.Map;
             import org.panatorch.torch.*;
             import org.panatorch.torch.data.*;
+            import org.panatorch.torch.io.Tuple;
             import org.panatorch.torch.nn.*;
             import org.panatorch.torch.optim.*;
             import org.panatorch.torch.optim.lr_scheduler.*;

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panatorch.torch.DType;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.io.PthWriter;
@@ -64,15 +65,15 @@ class PythonGoesOnTest {
         var path = folder.resolve("optimizers.pth");
         try (var _ = TensorScope.open()) {
             for (var c : Kit.cases("optimizer").toList()) {
-                var params = OptimizersTest.tensors(c.json().get("params"));
-                try (var optimizer = OptimizersTest.make(c, params)) {
-                    int pause = c.json().get("pause").asInt();
-                    OptimizersTest.steps(c, optimizer, params, 0, pause);
+                try (var run = OptimizersTest.Run.of(c, "params", Device.CPU)) {
+                    run.steps(0, run.pause());
                     var one = new LinkedHashMap<String, Object>();
                     one.put("python", c.json().get("python").asText());
-                    one.put("params", params);
-                    one.put("optimizer", optimizer.stateDict());
-                    one.put("grads", Kit.stream(c.json().get("stepGrads")).skip(pause)
+                    one.put("params", run.params());
+                    one.put("optimizer", run.optimizer().stateDict());
+                    one.put("loss", c.json().has("loss") ? c.json().get("loss").asText() : null);
+                    one.put("steps", (long) run.end() - run.pause());
+                    one.put("grads", Kit.stream(c.json().path("stepGrads")).skip(run.pause())
                             .map(step -> Kit.stream(step).map(key -> Kit.tensor(key.asText())).toList()).toList());
                     one.put("end", Kit.stream(c.json().get("results")).map(key -> Kit.tensor(key.asText())).toList());
                     all.add(one);
@@ -87,6 +88,13 @@ class PythonGoesOnTest {
                     params = [torch.nn.Parameter(p) for p in case["params"]]
                     optimizer = eval(case["python"])
                     optimizer.load_state_dict(case["optimizer"])
+                    def closure():
+                        optimizer.zero_grad()
+                        loss = eval(case["loss"])
+                        loss.backward()
+                        return loss
+                    for _ in range(case["steps"] if case["loss"] else 0):
+                        optimizer.step(closure)
                     for grads in case["grads"]:
                         for p, grad in zip(params, grads):
                             p.grad = grad

@@ -28,11 +28,15 @@ import org.panatorch.torch.nn.ConvTranspose2d;
 import org.panatorch.torch.nn.Embedding;
 import org.panatorch.torch.nn.F;
 import org.panatorch.torch.nn.GroupNorm;
+import org.panatorch.torch.nn.LSTM;
 import org.panatorch.torch.nn.Linear;
 import org.panatorch.torch.nn.Module;
 import org.panatorch.torch.nn.ReLU;
 import org.panatorch.torch.nn.Sequential;
+import org.panatorch.torch.nn.Utils;
 import org.panatorch.torch.optim.Adam;
+import org.panatorch.torch.optim.LBFGS;
+import org.panatorch.torch.optim.LBFGSOptions;
 
 /**
  * Counts every native object that JavaCPP owns, not tensors only: a Scalar or an optional that nobody closes shows here.
@@ -160,6 +164,43 @@ class NativeCountTest {
                 train(net, optimizer);
                 net.loadStateDict(net.stateDict());
                 net.to(DType.FLOAT64).to(Device.META);
+            }
+        });
+    }
+
+    /** The weights that are computed before each forward hold their graph until the next. */
+    @Test
+    void computedWeightsAndPackedSequencesLeaveNothingBehind() {
+        assertFlat("computed weights", 50, _ -> {
+            try (var _ = TensorScope.open(); var conv = Utils.spectralNorm(new Conv2d(1, 2, 3));
+                    var linear = Utils.weightNorm(new Linear(4, 3)); var lstm = new LSTM(3, 2)) {
+                for (int i = 0; i < 3; i++) {
+                    conv.forward(Torch.ones(1, 1, 4, 4)).sum().backward();
+                    var x = linear.forward(Torch.ones(2, 5, 4));
+                    var packed = Utils.packPaddedSequence(x, Torch.tensor(new long[] {3, 5}), true, false);
+                    Utils.padPackedSequence(lstm.forward(packed).output(), true, 0).output().sum().backward();
+                }
+                Utils.removeSpectralNorm(conv);
+                linear.deepCopy(() -> Utils.weightNorm(new Linear(4, 3))).close();
+            }
+        });
+    }
+
+    /** Its history grows up to its size; the line search computes the loss many times. */
+    @Test
+    void stepsWithAClosureLeaveNothingBehind() {
+        assertFlat("LBFGS", 30, _ -> {
+            try (var layer = new Linear(3, 2); var _ = TensorScope.open();
+                    var optimizer = new LBFGS(layer.parameters(), 1, LBFGSOptions.DEFAULT.historySize(2).lineSearchFn("strong_wolfe"))) {
+                for (int step = 0; step < 3; step++) {
+                    optimizer.step(() -> {
+                        optimizer.zeroGrad();
+                        var loss = layer.forward(Torch.ones(4, 3)).cosh().sum();
+                        loss.backward();
+                        return loss;
+                    });
+                }
+                optimizer.loadStateDict(optimizer.stateDict());
             }
         });
     }

@@ -86,6 +86,21 @@ abstract class ActivationFunctions {
         return Torch.op("hardtanh").callTensor(x, minVal, maxVal);
     }
 
+    /** {@code F.hardtanh_(x, min_val, max_val)}. */
+    public static Tensor hardtanh_(Tensor x, double minVal, double maxVal) {
+        return Torch.op("hardtanh_").callTensor(x, minVal, maxVal);
+    }
+
+    /** {@code F.elu_(x, alpha)}. */
+    public static Tensor elu_(Tensor x, double alpha) {
+        return Torch.op("elu_").callTensor(x, alpha);
+    }
+
+    /** {@code F.leaky_relu_(x, negative_slope)}. */
+    public static Tensor leakyRelu_(Tensor x, double negativeSlope) {
+        return Torch.op("leaky_relu_").callTensor(x, negativeSlope);
+    }
+
     /** {@code F.softplus(x)}. */
     public static Tensor softplus(Tensor x) {
         return Torch.op("softplus").callTensor(x);

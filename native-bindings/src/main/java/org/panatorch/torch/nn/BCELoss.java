@@ -12,6 +12,11 @@ public final class BCELoss extends BuiltInLoss {
         this(null, Reduction.MEAN);
     }
 
+    /** {@code nn.BCELoss(reduction=)}. */
+    public BCELoss(Reduction reduction) {
+        this(null, reduction);
+    }
+
     /** {@code nn.BCELoss(weight=, reduction=)}. */
     public BCELoss(Tensor weight, Reduction reduction) {
         this.weight = weight == null ? null : registerBuffer("weight", weight);

@@ -13,6 +13,11 @@ public final class BCEWithLogitsLoss extends BuiltInLoss {
         this(null, null, Reduction.MEAN);
     }
 
+    /** {@code nn.BCEWithLogitsLoss(reduction=)}. */
+    public BCEWithLogitsLoss(Reduction reduction) {
+        this(null, null, reduction);
+    }
+
     /** {@code nn.BCEWithLogitsLoss(weight=, pos_weight=, reduction=)}. */
     public BCEWithLogitsLoss(Tensor weight, Tensor posWeight, Reduction reduction) {
         this.weight = weight == null ? null : registerBuffer("weight", weight);

@@ -11,6 +11,11 @@ public final class Conv2d extends ConvNd {
         this(inChannels, outChannels, kernelSize, ConvOptions.DEFAULT);
     }
 
+    /** {@code nn.Conv2d(in_channels, out_channels, kernel_size, stride, padding)}. */
+    public Conv2d(long inChannels, long outChannels, long kernelSize, long stride, long padding) {
+        this(inChannels, outChannels, kernelSize, ConvOptions.DEFAULT.stride(stride).padding(padding));
+    }
+
     /** {@code nn.Conv2d(in_channels, out_channels, kernel_size, stride=, padding=, ...)}. */
     public Conv2d(long inChannels, long outChannels, long kernelSize, ConvOptions options) {
         this(inChannels, outChannels, new long[] {kernelSize}, options);

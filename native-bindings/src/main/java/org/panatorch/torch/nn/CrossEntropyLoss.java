@@ -11,6 +11,11 @@ public final class CrossEntropyLoss extends BuiltInLoss {
         this(CrossEntropyOptions.DEFAULT);
     }
 
+    /** {@code nn.CrossEntropyLoss(reduction=)}. */
+    public CrossEntropyLoss(Reduction reduction) {
+        this(CrossEntropyOptions.DEFAULT.reduction(reduction));
+    }
+
     /** {@code nn.CrossEntropyLoss(weight=, ignore_index=, reduction=, label_smoothing=)}. */
     public CrossEntropyLoss(CrossEntropyOptions options) {
         this.options = options.weight() == null ? options : options.weight(registerBuffer("weight", options.weight()));

@@ -53,7 +53,6 @@ final class DeepCopy {
             var tied = copied.putIfAbsent(Module.identity(source), p);
             if (tied != null) {
                 module.setParameter(name, tied);
-                tied.requiresGrad_(source.requiresGrad());    // a parameter that is set becomes trainable
                 return;
             }
             var full = Module.join(path, name);

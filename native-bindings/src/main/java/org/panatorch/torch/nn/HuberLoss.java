@@ -12,6 +12,11 @@ public final class HuberLoss extends BuiltInLoss {
         this(1, Reduction.MEAN);
     }
 
+    /** {@code nn.HuberLoss(reduction=)}. */
+    public HuberLoss(Reduction reduction) {
+        this(1, reduction);
+    }
+
     /** {@code nn.HuberLoss(delta=, reduction=)}. */
     public HuberLoss(double delta, Reduction reduction) {
         this.delta = delta;

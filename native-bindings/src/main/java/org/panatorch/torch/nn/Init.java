@@ -181,6 +181,45 @@ public final class Init {
         });
     }
 
+    /** {@code nn.init.dirac_(tensor, groups)}: a convolution that hands on as many channels as it can. */
+    public static Tensor dirac_(Tensor tensor, long groups) {
+        if (tensor.dim() < 3 || tensor.dim() > 5) {
+            throw new TorchException("init", "Only tensors with 3, 4, or 5 dimensions are supported");
+        }
+        if (tensor.size(0) % groups != 0) {
+            throw new TorchException("init", "dim 0 must be divisible by groups");
+        }
+        return fill(tensor, t -> {
+            t.zero_();
+            long out = t.size(0) / groups;
+            for (long g = 0; g < groups; g++) {
+                for (long d = 0; d < Math.min(out, t.size(1)); d++) {
+                    var at = new long[(int) t.dim()];
+                    at[0] = g * out + d;
+                    at[1] = d;
+                    for (int k = 2; k < at.length; k++) {
+                        at[k] = t.size(k) / 2;
+                    }
+                    t.get(at).fill_(1);
+                }
+            }
+        });
+    }
+
+    /** {@code nn.init.sparse_(tensor, sparsity, std)}: normal, and so large a part of each column zero (Martens 2010). */
+    public static Tensor sparse_(Tensor tensor, double sparsity, double std) {
+        if (tensor.dim() != 2) {
+            throw new TorchException("init", "Only tensors with 2 dimensions are supported");
+        }
+        return fill(tensor, t -> {
+            t.normal_(0, std);
+            long zeros = (long) Math.ceil(sparsity * t.size(0));
+            for (long column = 0; column < t.size(1); column++) {
+                t.select(1, column).set(0, Torch.randperm(t.size(0)).slice(0, 0, zeros, 1).to(t.device()));
+            }
+        });
+    }
+
     /** What the layers start their bias from: uniform, as wide as one over the root of the weight's connections. */
     static Tensor fanInUniform_(Tensor bias, Tensor weight) {
         long fanIn = Fan.of(weight).in;

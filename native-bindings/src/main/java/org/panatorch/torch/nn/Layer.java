@@ -1,5 +1,7 @@
 package org.panatorch.torch.nn;
 
+import org.panatorch.torch.DType;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.Tensor;
 
@@ -17,6 +19,74 @@ public abstract class Layer extends Module {
     /** {@code layer.register_forward_hook(hook)}: see {@link Module#registerForwardHook}. */
     public final RemovableHandle registerForwardHook(ForwardHook<Tensor> hook) {
         return registerForwardHook(Tensor.class, hook);
+    }
+
+    // ---- the switches, so that what they return can still be called
+
+    @Override
+    public Layer train() {
+        super.train();
+        return this;
+    }
+
+    @Override
+    public Layer train(boolean mode) {
+        super.train(mode);
+        return this;
+    }
+
+    @Override
+    public Layer eval() {
+        super.eval();
+        return this;
+    }
+
+    @Override
+    public Layer to(Device device) {
+        super.to(device);
+        return this;
+    }
+
+    @Override
+    public Layer to(DType dtype) {
+        super.to(dtype);
+        return this;
+    }
+
+    @Override
+    public Layer toEmpty(Device device) {
+        super.toEmpty(device);
+        return this;
+    }
+
+    @Override
+    public Layer cpu() {
+        super.cpu();
+        return this;
+    }
+
+    @Override
+    public Layer cuda() {
+        super.cuda();
+        return this;
+    }
+
+    @Override
+    public Layer half() {
+        super.half();
+        return this;
+    }
+
+    @Override
+    public Layer bfloat16() {
+        super.bfloat16();
+        return this;
+    }
+
+    @Override
+    public Layer requiresGrad_(boolean value) {
+        super.requiresGrad_(value);
+        return this;
     }
 
     /**

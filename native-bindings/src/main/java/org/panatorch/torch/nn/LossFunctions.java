@@ -38,6 +38,11 @@ abstract class LossFunctions extends MarginFunctions {
         return smoothL1Loss(input, target, 1, Reduction.MEAN);
     }
 
+    /** {@code F.smooth_l1_loss(input, target, reduction=)}. */
+    public static Tensor smoothL1Loss(Tensor input, Tensor target, Reduction reduction) {
+        return smoothL1Loss(input, target, 1, reduction);
+    }
+
     /** {@code F.smooth_l1_loss(input, target, beta, reduction=reduction)}. */
     public static Tensor smoothL1Loss(Tensor input, Tensor target, double beta, Reduction reduction) {
         return Torch.op("smooth_l1_loss").callTensor(input, target, reduction.code(), beta);
@@ -48,6 +53,11 @@ abstract class LossFunctions extends MarginFunctions {
         return huberLoss(input, target, 1, Reduction.MEAN);
     }
 
+    /** {@code F.huber_loss(input, target, reduction=)}. */
+    public static Tensor huberLoss(Tensor input, Tensor target, Reduction reduction) {
+        return huberLoss(input, target, 1, reduction);
+    }
+
     /** {@code F.huber_loss(input, target, delta, reduction=reduction)}. */
     public static Tensor huberLoss(Tensor input, Tensor target, double delta, Reduction reduction) {
         return Torch.op("huber_loss").callTensor(input, target, reduction.code(), delta);
@@ -56,6 +66,11 @@ abstract class LossFunctions extends MarginFunctions {
     /** {@code F.cross_entropy(input, target)}: logits (B, C, ...), and classes (B, ...) or probabilities (B, C, ...). */
     public static Tensor crossEntropy(Tensor input, Tensor target) {
         return crossEntropy(input, target, CrossEntropyOptions.DEFAULT);
+    }
+
+    /** {@code F.cross_entropy(input, target, reduction=)}. */
+    public static Tensor crossEntropy(Tensor input, Tensor target, Reduction reduction) {
+        return crossEntropy(input, target, CrossEntropyOptions.DEFAULT.reduction(reduction));
     }
 
     /** {@code F.cross_entropy(input, target, weight=, ignore_index=, reduction=, label_smoothing=)}. */
@@ -69,6 +84,11 @@ abstract class LossFunctions extends MarginFunctions {
         return nllLoss(input, target, null, -100, Reduction.MEAN);
     }
 
+    /** {@code F.nll_loss(input, target, reduction=)}. */
+    public static Tensor nllLoss(Tensor input, Tensor target, Reduction reduction) {
+        return nllLoss(input, target, null, -100, reduction);
+    }
+
     /** {@code F.nll_loss(input, target, weight, ignore_index=, reduction=)}; weight may be null. */
     public static Tensor nllLoss(Tensor input, Tensor target, Tensor weight, long ignoreIndex, Reduction reduction) {
         return Torch.op("nll_loss_nd").callTensor(input, target, weight, reduction.code(), ignoreIndex);
@@ -77,6 +97,11 @@ abstract class LossFunctions extends MarginFunctions {
     /** {@code F.binary_cross_entropy(input, target)}: probabilities. */
     public static Tensor binaryCrossEntropy(Tensor input, Tensor target) {
         return binaryCrossEntropy(input, target, null, Reduction.MEAN);
+    }
+
+    /** {@code F.binary_cross_entropy(input, target, reduction=)}. */
+    public static Tensor binaryCrossEntropy(Tensor input, Tensor target, Reduction reduction) {
+        return binaryCrossEntropy(input, target, null, reduction);
     }
 
     /** {@code F.binary_cross_entropy(input, target, weight, reduction=)}; weight may be null. */
@@ -89,10 +114,20 @@ abstract class LossFunctions extends MarginFunctions {
         return binaryCrossEntropyWithLogits(input, target, null, null, Reduction.MEAN);
     }
 
+    /** {@code F.binary_cross_entropy_with_logits(input, target, reduction=)}. */
+    public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target, Reduction reduction) {
+        return binaryCrossEntropyWithLogits(input, target, null, null, reduction);
+    }
+
     /** {@code F.binary_cross_entropy_with_logits(input, target, weight, pos_weight=, reduction=)}; both may be null. */
     public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target, Tensor weight, Tensor posWeight,
             Reduction reduction) {
         return Torch.op("binary_cross_entropy_with_logits").callTensor(input, target, weight, posWeight, reduction.code());
+    }
+
+    /** {@code F.kl_div(input, target, reduction=)}. */
+    public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction) {
+        return klDiv(input, target, reduction, false);
     }
 
     /**

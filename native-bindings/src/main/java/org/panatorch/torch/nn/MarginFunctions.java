@@ -1,5 +1,6 @@
 package org.panatorch.torch.nn;
 
+import java.util.function.BinaryOperator;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -67,6 +68,22 @@ abstract class MarginFunctions extends ActivationFunctions {
     public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative, double margin, double p,
             Reduction reduction) {
         return Torch.op("triplet_margin_loss").callTensor(anchor, positive, negative, margin, p, 1e-6, false, reduction.code());
+    }
+
+    /**
+     * {@code F.triplet_margin_with_distance_loss(anchor, positive, negative, distance_function=, margin=, swap=, reduction=)}.
+     *
+     * @param distance of two batches, one number for each pair: {@code (x, y) -> x.sub(y).abs().sum(1)}
+     */
+    public static Tensor tripletMarginWithDistanceLoss(Tensor anchor, Tensor positive, Tensor negative,
+            BinaryOperator<Tensor> distance, double margin, boolean swap, Reduction reduction) {
+        return TensorScope.returning(() -> {
+            var toNegative = distance.apply(anchor, negative);
+            if (swap) {
+                toNegative = toNegative.minimum(distance.apply(positive, negative));
+            }
+            return reduction.of(distance.apply(anchor, positive).sub(toNegative).add(margin).clampMin(0));
+        });
     }
 
     /** {@code F.hinge_embedding_loss(input, target, margin)}. */

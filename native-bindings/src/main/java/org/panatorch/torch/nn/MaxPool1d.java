@@ -1,21 +1,29 @@
 package org.panatorch.torch.nn;
 
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.ValuesIndices;
 
 /** {@code torch.nn.MaxPool1d}: (B, C, L) to smaller ones. */
-public final class MaxPool1d extends BuiltInLayer {
-    private final long kernelSize;
-    private final PoolOptions options;
+public final class MaxPool1d extends MaxPool {
 
     /** {@code nn.MaxPool1d(kernel_size)}. */
     public MaxPool1d(long kernelSize) {
         this(kernelSize, PoolOptions.DEFAULT);
     }
 
+    /** {@code nn.MaxPool1d(kernel_size, stride)}. */
+    public MaxPool1d(long kernelSize, long stride) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride));
+    }
+
+    /** {@code nn.MaxPool1d(kernel_size, stride, padding)}. */
+    public MaxPool1d(long kernelSize, long stride, long padding) {
+        this(kernelSize, PoolOptions.DEFAULT.stride(stride).padding(padding));
+    }
+
     /** {@code nn.MaxPool1d(kernel_size, stride=, padding=, ...)}. */
     public MaxPool1d(long kernelSize, PoolOptions options) {
-        this.kernelSize = kernelSize;
-        this.options = options;
+        super(new long[] {kernelSize}, options);
     }
 
     @Override
@@ -23,9 +31,11 @@ public final class MaxPool1d extends BuiltInLayer {
         return F.maxPool1d(x, kernelSize, options);
     }
 
-    @Override
-    protected String extraRepr() {
-        return "kernel_size=" + kernelSize + ", stride=" + options.strideOr(kernelSize) + ", padding=" + options.padding()
-                + ", dilation=" + options.dilation() + ", ceil_mode=" + Repr.of(options.ceilMode());
+    /**
+     * {@code nn.MaxPool1d(..., return_indices=True)(x)}: values, and where in each channel they were, for {@link MaxUnpool1d}. Hooks do
+     * not see it.
+     */
+    public ValuesIndices forwardWithIndices(Tensor x) {
+        return F.maxPool1dWithIndices(x, kernelSize, options);
     }
 }

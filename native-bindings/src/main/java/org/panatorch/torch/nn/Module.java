@@ -1,7 +1,9 @@
 package org.panatorch.torch.nn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,6 +12,7 @@ import org.panatorch.torch.Device;
 import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.Torch;
 
 /**
  * A part of a network with parameters, buffers and child modules: {@code torch.nn.Module}.
@@ -27,6 +30,8 @@ import org.panatorch.torch.Tensor;
  */
 public abstract non-sealed class Module extends ModuleTree implements AutoCloseable {
     private final Hooks hooks = new Hooks();
+    /** By the name of the parameter that each computes. */
+    final Map<String, Reparametrization> reparametrizations = new HashMap<>();
     private boolean training = true;
 
     // ---- hooks
@@ -151,7 +156,7 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     // ---- switches
 
     /** {@code train()}. */
-    public final Module train() {
+    public Module train() {
         return train(true);
     }
 
@@ -162,7 +167,7 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     }
 
     /** {@code eval()}. */
-    public final Module eval() {
+    public Module eval() {
         return train(false);
     }
 
@@ -186,6 +191,15 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
         return this;
     }
 
+    /**
+     * {@code to_empty(device=device)}: moves it without the values, which may be anything then. So a model that was made on the
+     * meta device gets memory, for weights that are loaded.
+     */
+    public Module toEmpty(Device device) {
+        new Conversion(t -> Torch.empty(t.shape(), org.panatorch.torch.Keywords.device(device).dtype(t.dtype()))).of(this);
+        return this;
+    }
+
     /** {@code to(dtype)}: converts floating-point parameters, gradients and buffers; integers stay integers. */
     public Module to(DType dtype) {
         new Conversion(t -> t.dtype().isFloatingPoint() ? t.to(dtype) : t).of(this);
@@ -193,22 +207,22 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     }
 
     /** {@code module.cpu()}. */
-    public final Module cpu() {
+    public Module cpu() {
         return to(Device.CPU);
     }
 
     /** {@code module.cuda()}: to the first GPU. */
-    public final Module cuda() {
+    public Module cuda() {
         return to(Device.CUDA);
     }
 
     /** {@code module.half()}: {@code to(FLOAT16)}. */
-    public final Module half() {
+    public Module half() {
         return to(DType.FLOAT16);
     }
 
     /** {@code module.bfloat16()}: {@code to(BFLOAT16)}. */
-    public final Module bfloat16() {
+    public Module bfloat16() {
         return to(DType.BFLOAT16);
     }
 
@@ -218,7 +232,7 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
     }
 
     /** {@code requires_grad_(value)} on every parameter. */
-    public final Module requiresGrad_(boolean value) {
+    public Module requiresGrad_(boolean value) {
         namedParameters().values().forEach(p -> p.requiresGrad_(value));
         return this;
     }
@@ -229,6 +243,7 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
         namedChildren().values().forEach(Module::close);
         ownParameters().values().forEach(Tensor::close);
         ownBuffers().values().forEach(Tensor::close);
+        computed().forEach(Tensor::close);
         hooks.end();
     }
 

@@ -1,5 +1,6 @@
 package org.panatorch.torch.nn;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import org.panatorch.torch.internal.TensorAccess;
 abstract sealed class ModuleTree permits Module {
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    /** Weights that are computed from parameters before each {@code forward}, by a {@link Reparametrization}. */
+    private final Map<String, Tensor> computed = new LinkedHashMap<>();
     private final Set<String> notSaved = new HashSet<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
 
@@ -64,7 +67,8 @@ abstract sealed class ModuleTree permits Module {
 
     /**
      * {@code module.weight = parameter}: the tensor takes the place of the parameter of that name, and shares its values and
-     * gradient with whoever else has it. Tied weights: {@code wte.setParameter("weight", lmHead.weight())}.
+     * gradient with whoever else has it. Tied weights: {@code wte.setParameter("weight", lmHead.weight())}. It is trained if it
+     * requires a gradient, and stays frozen if not: {@code nn.Parameter(tensor)} is {@code tensor.requiresGrad_(true)}.
      *
      * @throws IllegalArgumentException if this module has no parameter of that name
      */
@@ -76,7 +80,7 @@ abstract sealed class ModuleTree permits Module {
         }
         if (identity(own) != identity(parameter)) {
             TensorAccess.replace(own, TensorAccess.at(parameter));
-            onReplaced(name, own.requiresGrad_(true));
+            onReplaced(name, own);
         }
     }
 
@@ -111,9 +115,39 @@ abstract sealed class ModuleTree permits Module {
         return !notSaved.contains(buffer);
     }
 
-    /** This module's own parameter of that name, or null. */
+    /** This module's own parameter of that name, or what is computed in its stead, or null. */
     final Tensor ownParameter(String name) {
-        return parameters.get(name);
+        return parameters.getOrDefault(name, computed.get(name));
+    }
+
+    /** What is computed in the stead of parameters. */
+    final Collection<Tensor> computed() {
+        return computed.values();
+    }
+
+    /** A parameter is one no longer: {@link #compute} gives it its values. */
+    final void setAside(String name) {
+        computed.put(name, parameters.remove(name));
+    }
+
+    /** Gives what was set aside other values, and the graph that they come from. */
+    final void compute(String name, Tensor value) {
+        var own = computed.get(name);
+        TensorAccess.replace(own, TensorAccess.at(value));
+        onReplaced(name, own);
+    }
+
+    /** What was set aside is a parameter again, with the values that it has; those it was computed from are gone. */
+    final void takeBack(String name, String... sources) {
+        var own = computed.remove(name);
+        try (var values = own.detach()) {
+            TensorAccess.replace(own, TensorAccess.at(values));
+        }
+        parameters.put(name, own.requiresGrad_(true));
+        onReplaced(name, own);
+        for (var source : sources) {
+            (parameters.containsKey(source) ? parameters : buffers).remove(source).close();
+        }
     }
 
     private void requireFreeName(String name) {
@@ -212,7 +246,7 @@ abstract sealed class ModuleTree permits Module {
     }
 
     private Tensor named(String name) {
-        var tensor = parameters.get(name);
+        var tensor = ownParameter(name);
         if (tensor == null) {
             throw new IllegalArgumentException(typeName() + " has no parameter " + name + ", but " + parameters.keySet());
         }

@@ -13,6 +13,11 @@ public final class NLLLoss extends BuiltInLoss {
         this(null, -100, Reduction.MEAN);
     }
 
+    /** {@code nn.NLLLoss(reduction=)}. */
+    public NLLLoss(Reduction reduction) {
+        this(null, -100, reduction);
+    }
+
     /** {@code nn.NLLLoss(weight=, ignore_index=, reduction=)}. */
     public NLLLoss(Tensor weight, long ignoreIndex, Reduction reduction) {
         this.weight = weight == null ? null : registerBuffer("weight", weight);

@@ -8,6 +8,9 @@ public final class RNN extends Recurrent {
     /** {@code output, h = rnn(x)}: the last layer's outputs, and the last states of all layers. */
     public record Output(Tensor output, Tensor h) {}
 
+    /** {@code output, h = rnn(packed)}. */
+    public record PackedOutput(PackedSequence output, Tensor h) {}
+
     /** {@code nn.RNN(input_size, hidden_size)}. */
     public RNN(long inputSize, long hiddenSize) {
         this(inputSize, hiddenSize, RNNOptions.DEFAULT);
@@ -29,5 +32,16 @@ public final class RNN extends Recurrent {
             var results = run("rnn_" + options.nonlinearity(), input, hidden);
             return new Output(results.get(0), results.get(1));
         }, x, h0);
+    }
+
+    /** {@code rnn(packed)}: of sequences of different lengths. Hooks do not see it. */
+    public PackedOutput forward(PackedSequence x) {
+        return forward(x, null);
+    }
+
+    /** {@code rnn(packed, h0)}. */
+    public PackedOutput forward(PackedSequence x, Tensor h0) {
+        var results = run("rnn_" + options.nonlinearity(), x, h0);
+        return new PackedOutput(x.with(results.get(0)), results.get(1));
     }
 }

@@ -55,7 +55,7 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
         var input = single ? x.unsqueeze(batchDim) : x;
         var hidden = new ArrayList<Tensor>();
         for (var state : states) {
-            hidden.add(state == null ? zeros(input, batchDim) : single ? state.unsqueeze(1) : state);
+            hidden.add(state == null ? zeros(input, input.size(batchDim)) : single ? state.unsqueeze(1) : state);
         }
         var results = Torch.op(op + ".input").callTensors(input, hidden.size() == 1 ? hidden.getFirst() : hidden, weights,
                 options.bias(), options.numLayers(), options.dropout(), isTraining(), options.bidirectional(), options.batchFirst());
@@ -68,10 +68,34 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
         return squeezed;
     }
 
-    private Tensor zeros(Tensor input, int batchDim) {
+    /**
+     * Runs it on sequences of different lengths.
+     *
+     * @param states (layers * directions, B, hiddenSize) each, in the batch's order; null for zeros
+     * @return the output's data, and the last states in the batch's order
+     */
+    final List<Tensor> run(String op, PackedSequence x, Tensor... states) {
+        try (var scope = TensorScope.open()) {
+            long batch = x.batchSizes().get(0).itemLong();
+            var hidden = new ArrayList<Tensor>();
+            for (var state : states) {
+                hidden.add(state == null ? zeros(x.data(), batch)
+                        : x.sortedIndices() == null ? state : state.indexSelect(1, x.sortedIndices()));
+            }
+            var results = Torch.op(op + ".data").callTensors(x.data(), x.batchSizes(),
+                    hidden.size() == 1 ? hidden.getFirst() : hidden, weights, options.bias(), options.numLayers(),
+                    options.dropout(), isTraining(), options.bidirectional());
+            var all = new ArrayList<Tensor>();
+            all.add(scope.promote(results.getFirst()));
+            results.stream().skip(1).map(state -> x.unsortedIndices() == null ? state : state.indexSelect(1, x.unsortedIndices()))
+                    .forEach(state -> all.add(scope.promote(state)));
+            return all;
+        }
+    }
+
+    private Tensor zeros(Tensor input, long batch) {
         long layers = options.numLayers() * (options.bidirectional() ? 2 : 1);
-        return Torch.zeros(Keywords.shape(layers, input.size(batchDim), hiddenSize),
-                Keywords.dtype(input.dtype()).device(input.device()));
+        return Torch.zeros(Keywords.shape(layers, batch, hiddenSize), Keywords.dtype(input.dtype()).device(input.device()));
     }
 
     @Override

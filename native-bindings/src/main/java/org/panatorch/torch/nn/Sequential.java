@@ -19,6 +19,11 @@ public final class Sequential extends BuiltInLayer implements Iterable<Layer> {
         }
     }
 
+    /** {@code nn.Sequential(*layers)} of a list. */
+    public Sequential(List<? extends Layer> layers) {
+        layers.forEach(this::append);
+    }
+
     /** {@code sequential.append(layer)}. */
     public Sequential append(Layer layer) {
         return add(Integer.toString(layers.size()), layer);

@@ -12,6 +12,11 @@ public final class SmoothL1Loss extends BuiltInLoss {
         this(1, Reduction.MEAN);
     }
 
+    /** {@code nn.SmoothL1Loss(reduction=)}. */
+    public SmoothL1Loss(Reduction reduction) {
+        this(1, reduction);
+    }
+
     /** {@code nn.SmoothL1Loss(beta=, reduction=)}. */
     public SmoothL1Loss(double beta, Reduction reduction) {
         this.beta = beta;

@@ -58,6 +58,96 @@ public final class Utils {
         return Torch.op("pad_sequence").callTensor(sequences, batchFirst, paddingValue);
     }
 
+    /**
+     * {@code torch.nn.utils.rnn.pack_padded_sequence(input, lengths, batch_first=, enforce_sorted=)}.
+     *
+     * @param input (L, B, ...), or batches first
+     * @param lengths (B), int64, on the CPU
+     * @param enforceSorted whether the longest comes first already, which is an error if it does not
+     */
+    public static PackedSequence packPaddedSequence(Tensor input, Tensor lengths, boolean batchFirst, boolean enforceSorted) {
+        try (var scope = TensorScope.open()) {
+            Tensor sorted = null;
+            if (!enforceSorted) {
+                var order = lengths.sort(0, true);
+                lengths = order.values();
+                sorted = scope.promote(order.indices().to(input.device()));
+                input = input.indexSelect(batchFirst ? 0 : 1, sorted);
+            }
+            var packed = Torch.op("_pack_padded_sequence").callTensors(input, lengths, batchFirst);
+            return new PackedSequence(scope.promote(packed.get(0)), scope.promote(packed.get(1)), sorted,
+                    sorted == null ? null : scope.promote(sorted.argsort(0)));
+        }
+    }
+
+    /** {@code torch.nn.utils.rnn.pad_packed_sequence(sequence, batch_first, padding_value)}: the batch's order, padded. */
+    public static PackedSequence.Padded padPackedSequence(PackedSequence sequence, boolean batchFirst, double paddingValue) {
+        return padPackedSequence(sequence, batchFirst, paddingValue, sequence.batchSizes().size(0));
+    }
+
+    /** {@code pad_packed_sequence(sequence, batch_first, padding_value, total_length)}. */
+    public static PackedSequence.Padded padPackedSequence(PackedSequence sequence, boolean batchFirst, double paddingValue,
+            long totalLength) {
+        try (var scope = TensorScope.open()) {
+            var padded = Torch.op("_pad_packed_sequence").callTensors(sequence.data(), sequence.batchSizes(), batchFirst,
+                    paddingValue, totalLength);
+            Tensor output = padded.get(0), lengths = padded.get(1);
+            if (sequence.unsortedIndices() != null) {
+                output = output.indexSelect(batchFirst ? 0 : 1, sequence.unsortedIndices());
+                lengths = lengths.get(sequence.unsortedIndices().cpu());
+            }
+            return new PackedSequence.Padded(scope.promote(output), scope.promote(lengths));
+        }
+    }
+
+    /** {@code torch.nn.utils.weight_norm(module)}: of its weight, one length for each output. */
+    public static <M extends Module> M weightNorm(M module) {
+        return weightNorm(module, "weight", 0);
+    }
+
+    /**
+     * {@code torch.nn.utils.weight_norm(module, name, dim)} (Salimans and Kingma 2016, arXiv 1602.07868): the parameter is
+     * computed from a length, {@code name_g}, and a direction, {@code name_v}, before each {@code forward}, by a hook.
+     *
+     * @param dim that has a length for each; -1 for one length of all, Python's None
+     * @return the module
+     */
+    public static <M extends Module> M weightNorm(M module, String name, long dim) {
+        new WeightNorm(module, name, dim).register(module);
+        return module;
+    }
+
+    /** {@code torch.nn.utils.remove_weight_norm(module)}: the weight is a parameter again, as it was last. */
+    public static <M extends Module> M removeWeightNorm(M module) {
+        Reparametrization.of(module, "weight", WeightNorm.class).remove(module);
+        return module;
+    }
+
+    /** {@code torch.nn.utils.spectral_norm(module)}: of its weight. */
+    public static <M extends Module> M spectralNorm(M module) {
+        return spectralNorm(module, "weight", 1, 1e-12,
+                module instanceof ConvTranspose1d || module instanceof ConvTranspose2d || module instanceof ConvTranspose3d ? 1 : 0);
+    }
+
+    /**
+     * {@code torch.nn.utils.spectral_norm(module, name, n_power_iterations, eps, dim)} (Miyato et al. 2018, arXiv 1802.05957):
+     * the parameter is {@code name_orig}, divided before each {@code forward} by its largest singular value, of which two
+     * buffers, {@code name_u} and {@code name_v}, get nearer to the vectors while training.
+     *
+     * @param dim of the outputs
+     * @return the module
+     */
+    public static <M extends Module> M spectralNorm(M module, String name, int nPowerIterations, double eps, int dim) {
+        new SpectralNorm(module, name, nPowerIterations, eps, dim).register(module);
+        return module;
+    }
+
+    /** {@code torch.nn.utils.remove_spectral_norm(module)}: the weight is a parameter again, as it was last. */
+    public static <M extends Module> M removeSpectralNorm(M module) {
+        Reparametrization.of(module, "weight", SpectralNorm.class).remove(module);
+        return module;
+    }
+
     /** {@code torch.nn.utils.get_total_norm(tensors)}: the 2-norm of them all together, a tensor of no dimensions. */
     public static Tensor getTotalNorm(List<Tensor> tensors) {
         return getTotalNorm(tensors, 2);

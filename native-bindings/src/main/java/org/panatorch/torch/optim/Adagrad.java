@@ -1,14 +1,12 @@
 package org.panatorch.torch.optim;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 
 /** {@code torch.optim.Adagrad} (Duchi et al. 2011). */
-public final class Adagrad extends Optimizer {
+public final class Adagrad extends SingleTensorOptimizer {
 
     /** {@code Adagrad(parameters, lr=lr)}; PyTorch's default rate is 0.01. */
     public Adagrad(List<Tensor> parameters, double lr) {
@@ -36,35 +34,16 @@ public final class Adagrad extends Optimizer {
     }
 
     private static Map<String, Object> defaults(double lr, AdagradOptions options) {
-        var defaults = new LinkedHashMap<String, Object>();
-        defaults.put("lr", lr);
-        defaults.put("lr_decay", options.lrDecay());
-        defaults.put("eps", options.eps());
-        defaults.put("weight_decay", options.weightDecay());
-        defaults.put("initial_accumulator_value", options.initialAccumulatorValue());
-        defaults.put("foreach", null);
-        defaults.put("maximize", options.maximize());
-        defaults.put("differentiable", false);
-        defaults.put("fused", null);
-        return defaults;
-    }
-
-    @Override
-    void step(ParamGroup group, List<Tensor> params) {
-        for (var param : params) {
-            try (var _ = TensorScope.open()) {
-                stepOne(group, param);
-            }
-        }
+        return options("lr", lr, "lr_decay", options.lrDecay(), "eps", options.eps(), "weight_decay", options.weightDecay(),
+                "initial_accumulator_value", options.initialAccumulatorValue(), "foreach", null,
+                "maximize", options.maximize(), "differentiable", false, "fused", null);
     }
 
     /** In the order of operations of PyTorch's {@code _single_tensor_adagrad}. */
-    private void stepOne(ParamGroup group, Tensor param) {
-        var steps = state(param, "step", () -> Torch.scalar(0)).add_(1);
-        var grad = group.flag("maximize") ? param.grad().neg() : param.grad();
-        if (group.number("weight_decay") != 0) {
-            grad = grad.add(param, group.number("weight_decay"));
-        }
+    @Override
+    void step(ParamGroup group, Tensor param, Tensor grad) {
+        var steps = nextStep(param);
+        grad = decayed(group, param, grad);
         var sum = sum(param, group);
         double rate = group.lr() / (1 + (steps.item() - 1) * group.number("lr_decay"));
         sum.addcmul_(grad, grad, 1);

@@ -28,19 +28,11 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
     }
 
     private static Map<String, Object> defaults(double lr, AdamOptions options, double defaultDecay, boolean decoupled) {
-        var defaults = new LinkedHashMap<String, Object>();
-        defaults.put("lr", lr);
-        defaults.put("betas", Tuple.of(options.beta1(), options.beta2()));
-        defaults.put("eps", options.eps());
-        defaults.put("weight_decay", options.weightDecay() == null ? defaultDecay : options.weightDecay());
-        defaults.put("amsgrad", options.amsgrad());
-        defaults.put("maximize", options.maximize());
-        defaults.put("foreach", null);
-        defaults.put("capturable", false);
-        defaults.put("differentiable", false);
-        defaults.put("fused", options.fused() ? null : false);    // None: wherever there is a kernel
-        defaults.put("decoupled_weight_decay", decoupled);
-        return defaults;
+        return options("lr", lr, "betas", Tuple.of(options.beta1(), options.beta2()), "eps", options.eps(),
+                "weight_decay", options.weightDecay() == null ? defaultDecay : options.weightDecay(),
+                "amsgrad", options.amsgrad(), "maximize", options.maximize(), "foreach", null, "capturable", false,
+                "differentiable", false, "fused", options.fused() ? null : false,    // None: wherever there is a kernel
+                "decoupled_weight_decay", decoupled);
     }
 
     /** What one native call can take together. */
@@ -66,7 +58,7 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
     }
 
     @Override
-    final void step(ParamGroup group, List<Tensor> params) {
+    protected final void step(ParamGroup group, List<Tensor> params) {
         var kinds = new LinkedHashMap<Kind, List<Tensor>>();
         for (var param : params) {
             kinds.computeIfAbsent(new Kind(param.dtype(), param.device()), _ -> new ArrayList<>()).add(param);

@@ -1,15 +1,12 @@
 package org.panatorch.torch.optim;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.TensorScope;
-import org.panatorch.torch.Torch;
 import org.panatorch.torch.io.Tuple;
 
 /** {@code torch.optim.Adamax} (Kingma and Ba 2014, arXiv 1412.6980). */
-public final class Adamax extends Optimizer {
+public final class Adamax extends SingleTensorOptimizer {
 
     /** {@code Adamax(parameters, lr=lr)}; PyTorch's default rate is 2e-3. */
     public Adamax(List<Tensor> parameters, double lr) {
@@ -32,37 +29,19 @@ public final class Adamax extends Optimizer {
     }
 
     private static Map<String, Object> defaults(double lr, AdamaxOptions options) {
-        var defaults = new LinkedHashMap<String, Object>();
-        defaults.put("lr", lr);
-        defaults.put("betas", Tuple.of(options.beta1(), options.beta2()));
-        defaults.put("eps", options.eps());
-        defaults.put("weight_decay", options.weightDecay());
-        defaults.put("foreach", null);
-        defaults.put("maximize", options.maximize());
-        defaults.put("differentiable", false);
-        defaults.put("capturable", false);
-        return defaults;
-    }
-
-    @Override
-    void step(ParamGroup group, List<Tensor> params) {
-        for (var param : params) {
-            try (var _ = TensorScope.open()) {
-                stepOne(group, param);
-            }
-        }
+        return options("lr", lr, "betas", Tuple.of(options.beta1(), options.beta2()), "eps", options.eps(),
+                "weight_decay", options.weightDecay(), "foreach", null, "maximize", options.maximize(),
+                "differentiable", false, "capturable", false);
     }
 
     /** In the order of operations of PyTorch's {@code _single_tensor_adamax}. */
-    private void stepOne(ParamGroup group, Tensor param) {
-        var steps = state(param, "step", () -> Torch.scalar(0)).add_(1);
-        var grad = group.flag("maximize") ? param.grad().neg() : param.grad();
-        if (group.number("weight_decay") != 0) {
-            grad = grad.add(param, group.number("weight_decay"));
-        }
+    @Override
+    void step(ParamGroup group, Tensor param, Tensor grad) {
+        var steps = nextStep(param);
+        grad = decayed(group, param, grad);
         double beta1 = group.number("betas", 0);
-        var expAvg = state(param, "exp_avg", () -> Torch.zerosLike(param)).lerp_(grad, 1 - beta1);
-        var expInf = state(param, "exp_inf", () -> Torch.zerosLike(param));
+        var expAvg = moment(param, "exp_avg").lerp_(grad, 1 - beta1);
+        var expInf = moment(param, "exp_inf");
         expInf.copy_(expInf.mul_(group.number("betas", 1)).maximum(grad.abs().add_(group.number("eps"))));
         param.addcdiv_(expAvg, expInf, -group.lr() / (1 - Math.pow(beta1, steps.item())));
     }

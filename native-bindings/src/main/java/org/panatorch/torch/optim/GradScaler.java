@@ -53,6 +53,26 @@ public final class GradScaler implements AutoCloseable {
                         + growthFactor + " and " + backoffFactor);
             }
         }
+
+        /** {@code init_scale=initScale}. */
+        public Options initScale(double initScale) {
+            return new Options(initScale, growthFactor, backoffFactor, growthInterval);
+        }
+
+        /** {@code growth_factor=growthFactor}. */
+        public Options growthFactor(double growthFactor) {
+            return new Options(initScale, growthFactor, backoffFactor, growthInterval);
+        }
+
+        /** {@code backoff_factor=backoffFactor}. */
+        public Options backoffFactor(double backoffFactor) {
+            return new Options(initScale, growthFactor, backoffFactor, growthInterval);
+        }
+
+        /** {@code growth_interval=growthInterval}. */
+        public Options growthInterval(int growthInterval) {
+            return new Options(initScale, growthFactor, backoffFactor, growthInterval);
+        }
     }
 
     /** What {@code scaler.state_dict()} has that changes: the scale, and the good steps since it last did. */

@@ -1,15 +1,13 @@
 package org.panatorch.torch.optim;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.io.Tuple;
 
 /** {@code torch.optim.NAdam} (Dozat 2016). */
-public final class NAdam extends Optimizer {
+public final class NAdam extends SingleTensorOptimizer {
 
     /** {@code NAdam(parameters, lr=lr)}; PyTorch's default rate is 2e-3. */
     public NAdam(List<Tensor> parameters, double lr) {
@@ -32,45 +30,23 @@ public final class NAdam extends Optimizer {
     }
 
     private static Map<String, Object> defaults(double lr, NAdamOptions options) {
-        var defaults = new LinkedHashMap<String, Object>();
-        defaults.put("lr", lr);
-        defaults.put("betas", Tuple.of(options.beta1(), options.beta2()));
-        defaults.put("eps", options.eps());
-        defaults.put("weight_decay", options.weightDecay());
-        defaults.put("momentum_decay", options.momentumDecay());
-        defaults.put("decoupled_weight_decay", options.decoupledWeightDecay());
-        defaults.put("maximize", options.maximize());
-        defaults.put("foreach", null);
-        defaults.put("capturable", false);
-        defaults.put("differentiable", false);
-        return defaults;
-    }
-
-    @Override
-    void step(ParamGroup group, List<Tensor> params) {
-        for (var param : params) {
-            try (var _ = TensorScope.open()) {
-                stepOne(group, param);
-            }
-        }
+        return options("lr", lr, "betas", Tuple.of(options.beta1(), options.beta2()), "eps", options.eps(),
+                "weight_decay", options.weightDecay(), "momentum_decay", options.momentumDecay(),
+                "decoupled_weight_decay", options.decoupledWeightDecay(), "maximize", options.maximize(), "foreach", null,
+                "capturable", false, "differentiable", false);
     }
 
     /** In the order of operations of PyTorch's {@code _single_tensor_nadam}. */
-    private void stepOne(ParamGroup group, Tensor param) {
-        var steps = state(param, "step", () -> Torch.scalar(0)).add_(1);
-        var grad = group.flag("maximize") ? param.grad().neg() : param.grad();
+    @Override
+    void step(ParamGroup group, Tensor param, Tensor grad) {
+        var steps = nextStep(param);
         var muProduct = state(param, "mu_product", () -> Torch.scalar(1));
-        double weightDecay = group.number("weight_decay");
-        if (weightDecay != 0 && group.flag("decoupled_weight_decay")) {
-            param.mul_(1 - group.lr() * weightDecay);
-        } else if (weightDecay != 0) {
-            grad = grad.add(param, weightDecay);
-        }
+        grad = decayed(group, param, grad);
         double beta1 = group.number("betas", 0);
         double beta2 = group.number("betas", 1);
         double step = steps.item();
-        var expAvg = state(param, "exp_avg", () -> Torch.zerosLike(param)).lerp_(grad, 1 - beta1);
-        var expAvgSq = state(param, "exp_avg_sq", () -> Torch.zerosLike(param)).mul_(beta2).addcmul_(grad, grad, 1 - beta2);
+        var expAvg = moment(param, "exp_avg").lerp_(grad, 1 - beta1);
+        var expAvgSq = moment(param, "exp_avg_sq").mul_(beta2).addcmul_(grad, grad, 1 - beta2);
         double biasCorrection2 = 1 - Math.pow(beta2, step);
         double mu = mu(group, step);
         double muNext = mu(group, step + 1);

@@ -1,6 +1,7 @@
 package org.panatorch.torch.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -11,16 +12,19 @@ import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.io.Trees;
 
 /**
  * {@code torch.optim.Optimizer}: changes parameters by their gradients.
  *
  * <p>It does not own the parameters. Its own state lives outside all scopes and is freed by {@link #close()}.
+ *
+ * <p>One of your own names its options in {@link #options}, and steps a group in {@link #step(ParamGroup, List)}.
  */
 public abstract class Optimizer implements AutoCloseable {
     private final Map<String, Object> defaults;
     private final List<ParamGroup> groups = new ArrayList<>();
-    private final Map<Tensor, Map<String, Tensor>> state = new IdentityHashMap<>();
+    private final Map<Tensor, Map<String, Object>> state = new IdentityHashMap<>();
 
     /** @param defaults the options in PyTorch's order, under its names; groups may have others */
     protected Optimizer(ParamGroup[] groups, Map<String, Object> defaults) {
@@ -31,6 +35,15 @@ public abstract class Optimizer implements AutoCloseable {
         for (var group : groups) {
             addParamGroup(group);
         }
+    }
+
+    /** Options in PyTorch's order: {@code options("lr", lr, "betas", Tuple.of(0.9, 0.999))}. */
+    protected static Map<String, Object> options(Object... namesAndValues) {
+        var options = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            options.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return options;
     }
 
     // ---- parameters
@@ -59,7 +72,7 @@ public abstract class Optimizer implements AutoCloseable {
     /** Refuses options out of range. */
     private static void check(ParamGroup group) {
         require(group.lr() >= 0, "lr >= 0", group.lr());
-        require(group.number("weight_decay") >= 0, "weight decay >= 0", group.get("weight_decay"));
+        require(!group.has("weight_decay") || group.number("weight_decay") >= 0, "weight decay >= 0", group.get("weight_decay"));
     }
 
     static void require(boolean condition, String expected, Object value) {
@@ -76,7 +89,7 @@ public abstract class Optimizer implements AutoCloseable {
     // ---- steps
 
     /** {@code optimizer.step()}: parameters without a gradient stay as they are. */
-    public final void step() {
+    public void step() {
         try (var _ = Torch.noGrad(); var _ = TensorScope.open()) {
             for (var group : groups) {
                 step(group, group.params().stream().filter(param -> param.grad() != null).toList());
@@ -85,11 +98,26 @@ public abstract class Optimizer implements AutoCloseable {
     }
 
     /**
-     * Steps one group.
+     * {@code optimizer.step(closure)}: computes loss and gradients by the closure, then steps.
+     *
+     * @param closure clears the gradients, computes the loss, calls {@code backward} and returns the loss
+     * @return that loss
+     */
+    public Tensor step(Supplier<Tensor> closure) {
+        Tensor loss;
+        try (var _ = Torch.enableGrad()) {
+            loss = closure.get();
+        }
+        step();
+        return loss;
+    }
+
+    /**
+     * Steps one group, without recording, in a scope that is closed after the step.
      *
      * @param params those of its parameters that have a gradient
      */
-    abstract void step(ParamGroup group, List<Tensor> params);
+    protected abstract void step(ParamGroup group, List<Tensor> params);
 
     /** {@code optimizer.zero_grad()}: frees the gradients (PyTorch's default, {@code set_to_none=True}). */
     public final void zeroGrad() {
@@ -99,12 +127,17 @@ public abstract class Optimizer implements AutoCloseable {
     // ---- state
 
     /** {@code self.state[param][name]}, made by {@code initial} at the first use. */
-    final Tensor state(Tensor param, String name, Supplier<Tensor> initial) {
-        return state.computeIfAbsent(param, _ -> new LinkedHashMap<>()).computeIfAbsent(name, _ -> initial.get().keep());
+    protected final Tensor state(Tensor param, String name, Supplier<Tensor> initial) {
+        return (Tensor) state(param).computeIfAbsent(name, _ -> initial.get().keep());
+    }
+
+    /** {@code self.state[param]}: tensors outside all scopes, numbers, and lists of tensors. */
+    final Map<String, Object> state(Tensor param) {
+        return state.computeIfAbsent(param, _ -> new LinkedHashMap<>());
     }
 
     /** Whether {@code name in self.state[param]}. */
-    final boolean hasState(Tensor param, String name) {
+    protected final boolean hasState(Tensor param, String name) {
         return state.containsKey(param) && state.get(param).containsKey(name);
     }
 
@@ -121,9 +154,7 @@ public abstract class Optimizer implements AutoCloseable {
             var numbers = new ArrayList<Object>();
             for (var param : group.params()) {
                 if (state.containsKey(param)) {
-                    var copies = new LinkedHashMap<String, Object>();
-                    state.get(param).forEach((name, tensor) -> copies.put(name, tensor.copy()));
-                    states.put(number, copies);
+                    states.put(number, Trees.map(state.get(param), leaf -> leaf instanceof Tensor tensor ? tensor.copy() : leaf));
                 }
                 numbers.add(number++);
             }
@@ -144,17 +175,18 @@ public abstract class Optimizer implements AutoCloseable {
      * @throws IllegalArgumentException if it does not fit this optimizer's groups and parameters; nothing was changed
      */
     public final void loadStateDict(Map<?, ?> dict) {
-        var read = new OptimizerState(dict, groups);
+        var read = new OptimizerState(dict, groups, this::checkState);
         // the options first: whether a group is fused says where its steps are counted
         for (int i = 0; i < groups.size(); i++) {
             read.options().get(i).forEach(groups.get(i)::set);
             onLoaded(groups.get(i));
         }
         try (var _ = TensorScope.open(); var _ = Torch.noGrad()) {
-            var loaded = new IdentityHashMap<Tensor, Map<String, Tensor>>();
-            read.tensors().forEach((param, tensors) -> {
-                var own = new LinkedHashMap<String, Tensor>();
-                tensors.forEach((name, tensor) -> own.put(name, OptimizerState.fit(name, tensor, param, stepDevice(param)).keep()));
+            var loaded = new IdentityHashMap<Tensor, Map<String, Object>>();
+            read.values().forEach((param, values) -> {
+                var own = new LinkedHashMap<String, Object>();
+                values.forEach((name, value) -> own.put(name, Trees.map(value, leaf -> leaf instanceof Tensor tensor
+                        ? OptimizerState.fit(name, tensor, param, stepDevice(param)).keep() : leaf)));
                 loaded.put(param, own);
             });
             close();
@@ -167,13 +199,37 @@ public abstract class Optimizer implements AutoCloseable {
         return Device.CPU;
     }
 
+    /**
+     * Refuses what cannot be the state of a parameter: anything but a tensor of its shape, or a single number.
+     *
+     * @throws IllegalArgumentException with what is wrong with it
+     */
+    void checkState(Tensor param, String name, Object value) {
+        if (!(value instanceof Tensor tensor)) {
+            throw new IllegalArgumentException("is not a tensor");
+        }
+        if (tensor.dim() > 0 && !Arrays.equals(tensor.shape(), param.shape())) {
+            throw new IllegalArgumentException("has shape " + Arrays.toString(tensor.shape()) + ", the parameter has "
+                    + Arrays.toString(param.shape()));
+        }
+    }
+
     /** Puts right what a loaded group must not change. */
     void onLoaded(ParamGroup group) {}
 
     /** Frees the state, as if no step had been made. */
     @Override
     public final void close() {
-        state.values().forEach(tensors -> tensors.values().forEach(Tensor::close));
+        state.values().forEach(values -> values.values().forEach(Optimizer::free));
         state.clear();
+    }
+
+    /** Closes what of a state is tensors. */
+    static void free(Object value) {
+        if (value instanceof Tensor tensor) {
+            tensor.close();
+        } else if (value instanceof List<?> list) {
+            list.forEach(Optimizer::free);
+        }
     }
 }

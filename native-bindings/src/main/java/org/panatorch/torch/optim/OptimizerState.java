@@ -1,7 +1,6 @@
 package org.panatorch.torch.optim;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +11,15 @@ import org.panatorch.torch.Tensor;
 
 /** An optimizer's state dict, compared with the groups it is for. */
 final class OptimizerState {
-    private final Map<Tensor, Map<String, Tensor>> tensors = new IdentityHashMap<>();
+    /** What an optimizer says to a value of a state: nothing, or {@link IllegalArgumentException}. */
+    interface Check {
+        void check(Tensor param, String name, Object value);
+    }
+
+    private final Map<Tensor, Map<String, Object>> values = new IdentityHashMap<>();
     private final List<Map<String, Object>> options = new ArrayList<>();
 
-    OptimizerState(Map<?, ?> dict, List<ParamGroup> groups) {
+    OptimizerState(Map<?, ?> dict, List<ParamGroup> groups, Check check) {
         if (!(dict.get("param_groups") instanceof List<?> saved) || !(dict.get("state") instanceof Map<?, ?> states)) {
             throw error("expected a dict of \"state\" and \"param_groups\", got one of " + dict.keySet());
         }
@@ -26,7 +30,7 @@ final class OptimizerState {
         for (int i = 0; i < groups.size(); i++) {
             readGroup(i, saved.get(i), groups.get(i), params);
         }
-        states.forEach((key, value) -> readState(key, value, params));
+        states.forEach((key, value) -> readState(key, value, params, check));
     }
 
     private void readGroup(int index, Object saved, ParamGroup group, Map<Long, Tensor> params) {
@@ -52,26 +56,24 @@ final class OptimizerState {
         options.add(own);
     }
 
-    private void readState(Object key, Object value, Map<Long, Tensor> params) {
+    private void readState(Object key, Object value, Map<Long, Tensor> params, Check check) {
         var param = key instanceof Number number ? params.get(number.longValue()) : null;
         if (param == null || !(value instanceof Map<?, ?> saved)) {
             throw error("there is state for \"" + key + "\", which is no parameter of its groups");
         }
-        var own = new LinkedHashMap<String, Tensor>();
+        var own = new LinkedHashMap<String, Object>();
         saved.forEach((name, item) -> {
             if (item == null) {
                 return;    // momentum_buffer of an SGD that was never stepped
             }
-            if (!(item instanceof Tensor tensor)) {
-                throw error("\"" + name + "\" of parameter " + key + " is not a tensor");
+            try {
+                check.check(param, (String) name, item);
+            } catch (IllegalArgumentException e) {
+                throw error("\"" + name + "\" of parameter " + key + " " + e.getMessage());
             }
-            if (tensor.dim() > 0 && !Arrays.equals(tensor.shape(), param.shape())) {
-                throw error("\"" + name + "\" of parameter " + key + " has shape " + Arrays.toString(tensor.shape())
-                        + ", the parameter has " + Arrays.toString(param.shape()));
-            }
-            own.put((String) name, tensor);
+            own.put((String) name, item);
         });
-        tensors.put(param, own);
+        values.put(param, own);
     }
 
     private static IllegalArgumentException error(String what) {
@@ -92,8 +94,8 @@ final class OptimizerState {
     }
 
     /** By parameter and name. */
-    Map<Tensor, Map<String, Tensor>> tensors() {
-        return tensors;
+    Map<Tensor, Map<String, Object>> values() {
+        return values;
     }
 
     /** One map for each group. */

@@ -75,16 +75,24 @@ public final class ParamGroup {
         return Collections.unmodifiableMap(options);
     }
 
-    /** A number among the options. */
-    double number(String name) {
+    /**
+     * A number among the options.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public double number(String name) {
         if (options.get(name) instanceof Number number) {
             return number.doubleValue();
         }
         throw new IllegalArgumentException("\"" + name + "\" of a parameter group must be a number, is " + options.get(name));
     }
 
-    /** One of a tuple of numbers among the options. */
-    double number(String name, int index) {
+    /**
+     * One of a tuple of numbers among the options: {@code group["betas"][index]}.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public double number(String name, int index) {
         if (options.get(name) instanceof List<?> list && list.size() > index && list.get(index) instanceof Number number) {
             return number.doubleValue();
         }
@@ -92,7 +100,8 @@ public final class ParamGroup {
                 + options.get(name));
     }
 
-    boolean flag(String name) {
+    /** Whether an option is true. */
+    public boolean flag(String name) {
         return Boolean.TRUE.equals(options.get(name));
     }
 

@@ -1,14 +1,11 @@
 package org.panatorch.torch.optim;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.TensorScope;
-import org.panatorch.torch.Torch;
 
 /** {@code torch.optim.RMSprop} (Hinton's lecture; centred as in Graves 2013, arXiv 1308.0850). */
-public final class RMSprop extends Optimizer {
+public final class RMSprop extends SingleTensorOptimizer {
 
     /** {@code RMSprop(parameters, lr=lr)}; PyTorch's default rate is 0.01. */
     public RMSprop(List<Tensor> parameters, double lr) {
@@ -31,38 +28,18 @@ public final class RMSprop extends Optimizer {
     }
 
     private static Map<String, Object> defaults(double lr, RMSpropOptions options) {
-        var defaults = new LinkedHashMap<String, Object>();
-        defaults.put("lr", lr);
-        defaults.put("momentum", options.momentum());
-        defaults.put("alpha", options.alpha());
-        defaults.put("eps", options.eps());
-        defaults.put("centered", options.centered());
-        defaults.put("weight_decay", options.weightDecay());
-        defaults.put("capturable", false);
-        defaults.put("foreach", null);
-        defaults.put("maximize", options.maximize());
-        defaults.put("differentiable", false);
-        return defaults;
-    }
-
-    @Override
-    void step(ParamGroup group, List<Tensor> params) {
-        for (var param : params) {
-            try (var _ = TensorScope.open()) {
-                stepOne(group, param);
-            }
-        }
+        return options("lr", lr, "momentum", options.momentum(), "alpha", options.alpha(), "eps", options.eps(),
+                "centered", options.centered(), "weight_decay", options.weightDecay(), "capturable", false, "foreach", null,
+                "maximize", options.maximize(), "differentiable", false);
     }
 
     /** In the order of operations of PyTorch's {@code _single_tensor_rmsprop}. */
-    private void stepOne(ParamGroup group, Tensor param) {
+    @Override
+    void step(ParamGroup group, Tensor param, Tensor grad) {
         double alpha = group.number("alpha");
         double momentum = group.number("momentum");
-        state(param, "step", () -> Torch.scalar(0)).add_(1);
-        var grad = group.flag("maximize") ? param.grad().neg() : param.grad();
-        if (group.number("weight_decay") != 0) {
-            grad = grad.add(param, group.number("weight_decay"));
-        }
+        nextStep(param);
+        grad = decayed(group, param, grad);
         var squareAvg = moment(param, "square_avg").mul_(alpha).addcmul_(grad, grad, 1 - alpha);
         var buffer = momentum > 0 ? moment(param, "momentum_buffer") : null;
         Tensor avg;
@@ -78,9 +55,5 @@ public final class RMSprop extends Optimizer {
         } else {
             param.addcdiv_(grad, avg, -group.lr());
         }
-    }
-
-    private Tensor moment(Tensor param, String name) {
-        return state(param, name, () -> Torch.zerosLike(param));
     }
 }

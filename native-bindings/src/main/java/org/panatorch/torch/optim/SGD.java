@@ -1,13 +1,11 @@
 package org.panatorch.torch.optim;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.panatorch.torch.Tensor;
-import org.panatorch.torch.TensorScope;
 
 /** {@code torch.optim.SGD}: gradient descent, with momentum (Sutskever et al. 2013) if asked for. */
-public final class SGD extends Optimizer {
+public final class SGD extends SingleTensorOptimizer {
 
     /** {@code SGD(parameters, lr=lr)}. */
     public SGD(List<Tensor> parameters, double lr) {
@@ -30,35 +28,16 @@ public final class SGD extends Optimizer {
     }
 
     private static Map<String, Object> defaults(double lr, SGDOptions options) {
-        var defaults = new LinkedHashMap<String, Object>();
-        defaults.put("lr", lr);
-        defaults.put("momentum", options.momentum());
-        defaults.put("dampening", options.dampening());
-        defaults.put("weight_decay", options.weightDecay());
-        defaults.put("nesterov", options.nesterov());
-        defaults.put("maximize", options.maximize());
-        defaults.put("foreach", null);
-        defaults.put("differentiable", false);
-        defaults.put("fused", null);
-        return defaults;
+        return options("lr", lr, "momentum", options.momentum(), "dampening", options.dampening(),
+                "weight_decay", options.weightDecay(), "nesterov", options.nesterov(), "maximize", options.maximize(),
+                "foreach", null, "differentiable", false, "fused", null);
     }
 
     @Override
-    void step(ParamGroup group, List<Tensor> params) {
-        double weightDecay = group.number("weight_decay");
+    void step(ParamGroup group, Tensor param, Tensor grad) {
         double momentum = group.number("momentum");
-        for (var param : params) {
-            try (var _ = TensorScope.open()) {
-                var grad = group.flag("maximize") ? param.grad().neg() : param.grad();
-                if (weightDecay != 0) {
-                    grad = grad.add(param, weightDecay);
-                }
-                if (momentum != 0) {
-                    grad = withMomentum(group, param, grad, momentum);
-                }
-                param.add_(grad, -group.lr());
-            }
-        }
+        grad = decayed(group, param, grad);
+        param.add_(momentum == 0 ? grad : withMomentum(group, param, grad, momentum), -group.lr());
     }
 
     private Tensor withMomentum(ParamGroup group, Tensor param, Tensor grad, double momentum) {

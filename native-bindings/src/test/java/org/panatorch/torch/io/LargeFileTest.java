@@ -98,6 +98,25 @@ class LargeFileTest {
         Files.delete(path);
     }
 
+    /** More entries than zip's directory counts without zip64. */
+    @Test
+    void aPthFileOfManyTensors() throws Exception {
+        var path = folder.resolve("many.pth");
+        var tensors = new LinkedHashMap<String, TensorSource>();
+        for (int i = 0; i < 70_000; i++) {
+            tensors.put("t" + i, Source.of(DType.INT64, 1));
+        }
+        PthWriter.save(path, tensors);
+        try (var file = PthFile.open(path)) {
+            var read = (Map<?, ?>) file.root();
+            assertThat(read).hasSize(70_000);
+            assertThat(Fixtures.elements((StoredTensor) read.get("t69999"))).isEqualTo(Source.of(DType.INT64, 1).bytes());
+        }
+        if (Python.isThere()) {
+            Python.run("import sys, torch; loaded = torch.load(sys.argv[1]); assert len(loaded) == 70_000", path);
+        }
+    }
+
     @Test
     void aPthFileFromPython() throws Exception {
         Python.assumeThere();
@@ -120,11 +139,25 @@ class LargeFileTest {
     }
 
     @Test
-    void aSafetensorsFile() {
+    void aSafetensorsFile() throws Exception {
         var path = folder.resolve("big.safetensors");
         SafeTensorsWriter.save(path, tensors(), Map.of());
         try (var file = SafeTensorsFile.open(path)) {
             check(file.tensors());
+        }
+        if (Python.isThere()) {
+            Python.run("""
+                    import sys
+                    try:
+                        from safetensors import safe_open
+                    except ImportError:    # PyTorch does without
+                        sys.exit()
+                    with safe_open(sys.argv[1], "pt") as file:
+                        big = file.get_slice("big")
+                        count = big.get_shape()[0]
+                        assert big[count - 1:].tolist() == [count - 1] and big[12345:12347].tolist() == [12345, 12346]
+                        assert file.get_tensor("behind")[0] == int.from_bytes(bytes((i * 37 + 11) % 256 for i in range(8)), "little", signed=True)
+                    """, path);
         }
     }
 }

@@ -110,6 +110,20 @@ class ModuleTest {
         assertThat(net.namedModules().values()).allMatch(Module::isTraining);
     }
 
+    /** As a Parameter in Python: it is trained if it was before. */
+    @Test
+    void aFrozenParameterStaysFrozenWhereItIsSet() {
+        var frozen = Torch.ones(3, 2);
+        net.first.setParameter("weight", frozen);
+        assertThat(net.first.weight().requiresGrad()).isFalse();
+        net.forward(Torch.ones(1, 2)).sum().backward();
+        assertThat(net.first.weight().grad()).isNull();
+        net.first.setParameter("weight", Torch.ones(3, 2).requiresGrad_(true));
+        net.forward(Torch.ones(1, 2)).sum().backward();
+        assertThat(net.first.weight().requiresGrad()).isTrue();
+        assertThat(net.first.weight().grad().shape()).containsExactly(3, 2);
+    }
+
     @Test
     void applyVisitsChildrenFirst() {
         var visited = new ArrayList<Module>();

@@ -6,6 +6,11 @@ import org.panatorch.torch.optim.ParamGroup;
 /** {@code CosineAnnealingLR} (Loshchilov and Hutter 2016, arXiv 1608.03983, without restarts). */
 public final class CosineAnnealingLR extends LRScheduler {
 
+    /** {@code lr_scheduler.CosineAnnealingLR(optimizer, T_max)}. */
+    public CosineAnnealingLR(Optimizer optimizer, int tMax) {
+        this(optimizer, tMax, 0);
+    }
+
     /** {@code lr_scheduler.CosineAnnealingLR(optimizer, T_max, eta_min)}. */
     public CosineAnnealingLR(Optimizer optimizer, int tMax, double etaMin) {
         super(optimizer);

@@ -6,6 +6,11 @@ import org.panatorch.torch.optim.ParamGroup;
 /** {@code CosineAnnealingWarmRestarts}: SGDR (Loshchilov and Hutter 2016, arXiv 1608.03983). */
 public final class CosineAnnealingWarmRestarts extends LRScheduler {
 
+    /** {@code lr_scheduler.CosineAnnealingWarmRestarts(optimizer, T_0)}. */
+    public CosineAnnealingWarmRestarts(Optimizer optimizer, int t0) {
+        this(optimizer, t0, 1, 0);
+    }
+
     /** {@code lr_scheduler.CosineAnnealingWarmRestarts(optimizer, T_0, T_mult, eta_min)}. */
     public CosineAnnealingWarmRestarts(Optimizer optimizer, int t0, int tMult, double etaMin) {
         super(optimizer);

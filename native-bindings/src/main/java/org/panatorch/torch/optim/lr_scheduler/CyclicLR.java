@@ -33,6 +33,41 @@ public final class CyclicLR extends LRScheduler {
         public Options {
             require(MODES.contains(mode), "mode is invalid: " + mode + ", expected one of " + MODES);
         }
+
+        /** {@code step_size_up=stepSizeUp}. */
+        public Options stepSizeUp(int stepSizeUp) {
+            return new Options(stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+        }
+
+        /** {@code step_size_down=stepSizeDown}. */
+        public Options stepSizeDown(Integer stepSizeDown) {
+            return new Options(stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+        }
+
+        /** {@code mode=mode}. */
+        public Options mode(String mode) {
+            return new Options(stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+        }
+
+        /** {@code gamma=gamma}. */
+        public Options gamma(double gamma) {
+            return new Options(stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+        }
+
+        /** {@code cycle_momentum=cycleMomentum}. */
+        public Options cycleMomentum(boolean cycleMomentum) {
+            return new Options(stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+        }
+
+        /** {@code base_momentum=baseMomentum}. */
+        public Options baseMomentum(double baseMomentum) {
+            return new Options(stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+        }
+
+        /** {@code max_momentum=maxMomentum}. */
+        public Options maxMomentum(double maxMomentum) {
+            return new Options(stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+        }
     }
 
     /** {@code lr_scheduler.CyclicLR(optimizer, base_lr, max_lr)}. */

@@ -10,6 +10,11 @@ import org.panatorch.torch.optim.ParamGroup;
 /** {@code MultiStepLR}: at each of the milestones times {@code gamma}. */
 public final class MultiStepLR extends LRScheduler {
 
+    /** {@code lr_scheduler.MultiStepLR(optimizer, milestones)}; PyTorch's default gamma is 0.1. */
+    public MultiStepLR(Optimizer optimizer, int[] milestones) {
+        this(optimizer, milestones, 0.1);
+    }
+
     /** {@code lr_scheduler.MultiStepLR(optimizer, milestones, gamma)}. */
     public MultiStepLR(Optimizer optimizer, int[] milestones, double gamma) {
         super(optimizer);

@@ -27,6 +27,42 @@ public final class OneCycleLR extends LRScheduler {
             double divFactor, double finalDivFactor) {
         /** PyTorch's. */
         public static final Options DEFAULT = new Options(0.3, true, true, 0.85, 0.95, 25, 1e4);
+
+        /** {@code pct_start=pctStart}. */
+        public Options pctStart(double pctStart) {
+            return new Options(pctStart, cosine, cycleMomentum, baseMomentum, maxMomentum, divFactor, finalDivFactor);
+        }
+
+        /** {@code anneal_strategy=annealStrategy}: {@code "cos"} or {@code "linear"}. */
+        public Options annealStrategy(String annealStrategy) {
+            require(List.of("cos", "linear").contains(annealStrategy), "anneal_strategy is invalid: " + annealStrategy);
+            return new Options(pctStart, annealStrategy.equals("cos"), cycleMomentum, baseMomentum, maxMomentum, divFactor, finalDivFactor);
+        }
+
+        /** {@code cycle_momentum=cycleMomentum}. */
+        public Options cycleMomentum(boolean cycleMomentum) {
+            return new Options(pctStart, cosine, cycleMomentum, baseMomentum, maxMomentum, divFactor, finalDivFactor);
+        }
+
+        /** {@code base_momentum=baseMomentum}. */
+        public Options baseMomentum(double baseMomentum) {
+            return new Options(pctStart, cosine, cycleMomentum, baseMomentum, maxMomentum, divFactor, finalDivFactor);
+        }
+
+        /** {@code max_momentum=maxMomentum}. */
+        public Options maxMomentum(double maxMomentum) {
+            return new Options(pctStart, cosine, cycleMomentum, baseMomentum, maxMomentum, divFactor, finalDivFactor);
+        }
+
+        /** {@code div_factor=divFactor}. */
+        public Options divFactor(double divFactor) {
+            return new Options(pctStart, cosine, cycleMomentum, baseMomentum, maxMomentum, divFactor, finalDivFactor);
+        }
+
+        /** {@code final_div_factor=finalDivFactor}. */
+        public Options finalDivFactor(double finalDivFactor) {
+            return new Options(pctStart, cosine, cycleMomentum, baseMomentum, maxMomentum, divFactor, finalDivFactor);
+        }
     }
 
     /** {@code lr_scheduler.OneCycleLR(optimizer, max_lr, total_steps)}. */

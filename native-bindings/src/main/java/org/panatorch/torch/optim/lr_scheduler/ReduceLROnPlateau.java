@@ -32,6 +32,48 @@ public final class ReduceLROnPlateau {
         public Options {
             LRScheduler.require(factor < 1, "Factor should be < 1.0.");
         }
+
+        /** {@code mode=mode}: {@code "min"} or {@code "max"}. */
+        public Options mode(String mode) {
+            LRScheduler.require(List.of("min", "max").contains(mode), "mode is invalid: " + mode);
+            return new Options(mode.equals("max"), factor, patience, threshold, relative, cooldown, minLr, eps);
+        }
+
+        /** {@code factor=factor}. */
+        public Options factor(double factor) {
+            return new Options(max, factor, patience, threshold, relative, cooldown, minLr, eps);
+        }
+
+        /** {@code patience=patience}. */
+        public Options patience(int patience) {
+            return new Options(max, factor, patience, threshold, relative, cooldown, minLr, eps);
+        }
+
+        /** {@code threshold=threshold}. */
+        public Options threshold(double threshold) {
+            return new Options(max, factor, patience, threshold, relative, cooldown, minLr, eps);
+        }
+
+        /** {@code threshold_mode=thresholdMode}: {@code "rel"} or {@code "abs"}. */
+        public Options thresholdMode(String thresholdMode) {
+            LRScheduler.require(List.of("rel", "abs").contains(thresholdMode), "threshold_mode is invalid: " + thresholdMode);
+            return new Options(max, factor, patience, threshold, thresholdMode.equals("rel"), cooldown, minLr, eps);
+        }
+
+        /** {@code cooldown=cooldown}. */
+        public Options cooldown(int cooldown) {
+            return new Options(max, factor, patience, threshold, relative, cooldown, minLr, eps);
+        }
+
+        /** {@code min_lr=minLr}. */
+        public Options minLr(double minLr) {
+            return new Options(max, factor, patience, threshold, relative, cooldown, minLr, eps);
+        }
+
+        /** {@code eps=eps}. */
+        public Options eps(double eps) {
+            return new Options(max, factor, patience, threshold, relative, cooldown, minLr, eps);
+        }
     }
 
     /** {@code lr_scheduler.ReduceLROnPlateau(optimizer)}. */

@@ -6,6 +6,11 @@ import org.panatorch.torch.optim.ParamGroup;
 /** {@code StepLR}: every {@code stepSize} steps times {@code gamma}. */
 public final class StepLR extends LRScheduler {
 
+    /** {@code lr_scheduler.StepLR(optimizer, step_size)}; PyTorch's default gamma is 0.1. */
+    public StepLR(Optimizer optimizer, int stepSize) {
+        this(optimizer, stepSize, 0.1);
+    }
+
     /** {@code lr_scheduler.StepLR(optimizer, step_size, gamma)}. */
     public StepLR(Optimizer optimizer, int stepSize, double gamma) {
         super(optimizer);
