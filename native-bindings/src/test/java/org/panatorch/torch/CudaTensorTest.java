@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.panatorch.torch.data.DataLoader;
+import org.panatorch.torch.data.LoaderOptions;
+import org.panatorch.torch.data.TensorDataset;
 import org.panatorch.torch.ffm.TensorSegments;
 import org.panatorch.torch.nn.BatchNorm2d;
 import org.panatorch.torch.nn.Conv2d;
@@ -110,6 +113,19 @@ class CudaTensorTest {
                     .isInstanceOf(TorchException.class).hasMessageContaining("out of memory");
         }
         assertThat(Torch.ones(shape(3), device(cuda)).sum().item()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aLoaderGivesPinnedBatches(int workers) {
+        var x = Torch.arange(10).to(DType.FLOAT32).view(5, 2);
+        var loader = new DataLoader(new TensorDataset(x), LoaderOptions.DEFAULT.batchSize(3).numWorkers(workers).pinMemory(true));
+        var rows = new ArrayList<Tensor>();
+        for (var batch : loader) {
+            assertThat(batch.getFirst().isPinned()).isEqualTo(Device.cudaIsAvailable());
+            rows.add(batch.getFirst().to(OnCuda.orCpu(), true).cpu());
+        }
+        assertThat(Torch.cat(rows, 0).sub(x).abs().max().item()).isZero();
     }
 
     @Test

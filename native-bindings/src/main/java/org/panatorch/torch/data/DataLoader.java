@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -105,7 +106,9 @@ public final class DataLoader implements Iterable<List<Tensor>> {
                 return null;
             }
             var collate = options.collateFn();
-            return (collate == null ? Data.defaultCollate(samples) : collate.apply(samples)).stream().map(Tensor::keep).toList();
+            boolean pin = options.pinMemory() && Device.cudaIsAvailable();
+            return (collate == null ? Data.defaultCollate(samples) : collate.apply(samples)).stream()
+                    .map(t -> pin ? t.pinMemory() : t).map(Tensor::keep).toList();
         }
     }
 

@@ -17,12 +17,15 @@ import org.panatorch.torch.Tensor;
  * @param sampler which samples come, and in which order; null, the default, for all
  * @param batchSampler the same, batch by batch; null by default
  * @param collateFn makes a batch of samples; null, the default, stacks them tensor by tensor
+ * @param pinMemory whether batches come in memory that a GPU reads by itself, for {@code to(device, true)}; false by default, and
+ *     without a GPU
  */
 public record LoaderOptions(int batchSize, boolean shuffle, boolean dropLast, int numWorkers, int prefetchFactor,
-        Generator generator, Sampler sampler, BatchSampler batchSampler, Function<List<List<Tensor>>, List<Tensor>> collateFn) {
+        Generator generator, Sampler sampler, BatchSampler batchSampler, Function<List<List<Tensor>>, List<Tensor>> collateFn,
+        boolean pinMemory) {
 
     /** No keyword given. */
-    public static final LoaderOptions DEFAULT = new LoaderOptions(1, false, false, 0, 2, null, null, null, null);
+    public static final LoaderOptions DEFAULT = new LoaderOptions(1, false, false, 0, 2, null, null, null, null, false);
 
     public LoaderOptions {
         if (batchSize < 1 || numWorkers < 0 || prefetchFactor < 1) {
@@ -41,54 +44,60 @@ public record LoaderOptions(int batchSize, boolean shuffle, boolean dropLast, in
     /** {@code batch_size=batchSize}. */
     public LoaderOptions batchSize(int batchSize) {
         return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
-                collateFn);
+                collateFn, pinMemory);
     }
 
     /** {@code shuffle=shuffle}. */
     public LoaderOptions shuffle(boolean shuffle) {
         return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
-                collateFn);
+                collateFn, pinMemory);
     }
 
     /** {@code drop_last=dropLast}. */
     public LoaderOptions dropLast(boolean dropLast) {
         return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
-                collateFn);
+                collateFn, pinMemory);
     }
 
     /** {@code num_workers=numWorkers}. */
     public LoaderOptions numWorkers(int numWorkers) {
         return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
-                collateFn);
+                collateFn, pinMemory);
     }
 
     /** {@code prefetch_factor=prefetchFactor}. */
     public LoaderOptions prefetchFactor(int prefetchFactor) {
         return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
-                collateFn);
+                collateFn, pinMemory);
     }
 
     /** {@code generator=generator}. */
     public LoaderOptions generator(Generator generator) {
         return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
-                collateFn);
+                collateFn, pinMemory);
     }
 
     /** {@code sampler=sampler}. */
     public LoaderOptions sampler(Sampler sampler) {
         return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
-                collateFn);
+                collateFn, pinMemory);
     }
 
     /** {@code batch_sampler=batchSampler}. */
     public LoaderOptions batchSampler(BatchSampler batchSampler) {
         return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
-                collateFn);
+                collateFn, pinMemory);
     }
 
     /** {@code collate_fn=collateFn}. */
     public LoaderOptions collateFn(Function<List<List<Tensor>>, List<Tensor>> collateFn) {
         return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
-                collateFn);
+                collateFn, pinMemory);
+    }
+
+    /** {@code pin_memory=pinMemory}. */
+    public LoaderOptions pinMemory(boolean pinMemory) {
+        return new LoaderOptions(batchSize, shuffle, dropLast, numWorkers, prefetchFactor, generator, sampler, batchSampler,
+                collateFn, pinMemory);
     }
 }
