@@ -68,12 +68,12 @@ record Document(Path file, String text) {
         return Stream.concat(commands("bin/ddpm").stream(), inText).toList();
     }
 
-    /** What follows a program's name in code blocks, without comments. */
+    /** What follows a program's name, and the launcher's own --cuda, in code blocks, without comments. */
     List<String> commands(String program) {
         var pattern = Pattern.compile(COMMAND.formatted(Pattern.quote(program)));
         return FENCED.matcher(text).results().flatMap(block -> block.group(2).lines())
                 .map(line -> pattern.matcher(line.replaceFirst("\\s+#.*", ""))).filter(java.util.regex.Matcher::find)
-                .map(m -> m.group(1).replaceFirst(" <.*", "").strip()).toList();
+                .map(m -> m.group(1).replaceFirst(" <.*", "").replaceFirst("^--cuda ", "").strip()).toList();
     }
 
     /** The blocks of commands for the shell. */

@@ -49,10 +49,14 @@ record TrainingStep(NoisePredictor model, AlphaNoiseScheduler scheduler, Objecti
 
     /** As above. Nothing in it is random. */
     Tensor run(Inputs in, double share) {
+        var x = in.x;
+        var t = in.t;
+        var noise = in.noise;
+        var labels = in.labels;
         Tensor loss;
         try (var _ = precision.enter(device)) {
-            var prediction = model.forward(scheduler.addNoise(in.x, in.t, in.noise), in.t, in.labels);
-            loss = loss(prediction, objective.target(scheduler, in.x, in.t, in.noise), in.t);
+            var prediction = model.forward(scheduler.addNoise(x, t, noise), t, labels);
+            loss = loss(prediction, objective.target(scheduler, x, t, noise), t);
         }
         (share == 1 ? loss : loss.mul(share)).backward();
         return loss.detach();
