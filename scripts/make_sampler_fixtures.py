@@ -61,6 +61,14 @@ def timesteps(spacing, n, steps):
         t = [round(steps - i * steps / n) - 1 for i in range(n)]
     elif spacing == "quadratic":
         t = [max(i, round((i / (n - 1)) ** 2 * (steps - 1))) for i in range(n)]
+    elif spacing == "logsnr":       # even in lambda, over the linear schedule of that T
+        bar = (1 - torch.linspace(1e-4, 0.02, steps)).cumprod(0).double()
+        lam = 0.5 * torch.log(bar / (1 - bar))
+        wanted = torch.linspace(min(lam[0].item(), 3.5), max(lam[-1].item(), -3.5), n, dtype=torch.float64)
+        t = [(lam - w).abs().argmin().item() for w in wanted]
+        for i in range(1, n):
+            t[i] = max(t[i], t[i - 1] + 1)
+        t = [min(t[i], steps - n + i) for i in range(n)]
     return sorted(t, reverse=True)
 
 
@@ -283,7 +291,7 @@ def main():
     draws = randn(100, 2, 1, 4, 4)
     tensors.update(image=image, mask=mask, draws=draws, inverted=invert(linear, ts, image), slerp=slerp(start, image, 0.3),
                    repaint=repaint(linear, ts, image, mask, 3, start, draws))
-    for spacing in ("leading", "linspace", "trailing", "quadratic"):
+    for spacing in ("leading", "linspace", "trailing", "quadratic", "logsnr"):
         for n, steps in ((10, 1000), (20, 2000), (7, 50), (50, 50)):
             tensors[f"timesteps.{spacing}.{n}.{steps}"] = torch.tensor(timesteps(spacing, n, steps))
     save_safetensors(OUT / "samplers.safetensors", tensors, torch=torch.__version__)

@@ -102,7 +102,7 @@ final class ReportCommand implements Callable<Integer> {
                 return rows == null || sample > 0 && samples == null ? null
                         : new ReportedModel(weights.getFileName().toString(), model, trained.model().parameterCount(),
                                 layers(trained.model()), rows, samples, sample + " images, " + SAMPLING.sampler() + ", "
-                                        + SAMPLING.timesteps(model.steps()).count() + " steps, seeds from 0");
+                                        + SAMPLING.count(model.steps()) + " steps, seeds from 0");
             }
         }
     }

@@ -18,8 +18,8 @@ final class SamplingOptions {
             description = "How many of the model's steps are used (default: ancestral all, ddim and euler 50, dpmpp 30, heun 15).")
     private String steps;
 
-    @Option(names = "--spacing", paramLabel = "SPACING", defaultValue = "trailing",
-            description = "Which of them: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--spacing", paramLabel = "SPACING",
+            description = "Which of them: ${COMPLETION-CANDIDATES} (default: dpmpp logsnr, others trailing).")
     private Spacing spacing;
 
     @Option(names = "--eta", paramLabel = "ETA",
@@ -48,7 +48,7 @@ final class SamplingOptions {
             throw new UserException("--variance: only --sampler ancestral heeds it");
         }
         int used = used(modelSteps);
-        return new SamplingConfig(sampler, used, spacing, valid("--eta", eta == null ? sampler.defaultEta() : eta, 0),
+        return new SamplingConfig(sampler, used, spacing == null ? sampler.defaultSpacing() : spacing, valid("--eta", eta == null ? sampler.defaultEta() : eta, 0),
                 variance == null ? Ancestral.Variance.fixedsmall : variance, clipping(used));
     }
 

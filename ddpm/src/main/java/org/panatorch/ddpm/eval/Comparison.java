@@ -33,7 +33,7 @@ public record Comparison(List<Row> rows, Judge.Score floor) {
             warmUp(denoiser, configs.getFirst(), n, seed, guidanceScale, phases);
             var rows = new ArrayList<Row>();
             for (var config : configs) {
-                int steps = config.timesteps(denoiser.scheduler().steps()).count();
+                int steps = config.count(denoiser.scheduler().steps());
                 var watch = phases.begin(config.sampler() + ", " + steps + " steps", n, "images");
                 long start = System.nanoTime();
                 var images = new Generation(denoiser, config, seed, guidanceScale).images(n, watch);

@@ -20,6 +20,30 @@ public final class NoiseLevels {
         }
     }
 
+    /** T. */
+    public int steps() {
+        return alphaBar.length;
+    }
+
+    /** T - 1, the noisiest. */
+    public int last() {
+        return alphaBar.length - 1;
+    }
+
+    /** The t whose {@link #lambda} is nearest to that one; of two as near, the smaller. */
+    public int nearest(double lambda) {
+        int low = 0;
+        for (int high = last(); low < high; ) {     // the first t whose lambda is not above it
+            int middle = (low + high) / 2;
+            if (lambda(middle) > lambda) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low > 0 && lambda(low - 1) - lambda <= lambda - lambda(low) ? low - 1 : low;
+    }
+
     /** How much of x0's power is left: 1 for the image. */
     public double alphaBar(int t) {
         return t == CLEAN ? 1 : alphaBar[t];

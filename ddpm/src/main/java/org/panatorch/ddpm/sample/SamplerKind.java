@@ -24,6 +24,11 @@ public enum SamplerKind {
         return defaultSteps;
     }
 
+    /** Which timesteps it uses if nobody says. */
+    public Spacing defaultSpacing() {
+        return this == dpmpp ? Spacing.logsnr : Spacing.trailing;
+    }
+
     /** Whether eta means something to it. */
     public boolean heedsEta() {
         return this == ddim || this == dpmpp;

@@ -29,7 +29,7 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
 
     /** A sampler with its usual number of steps and clipping. */
     public static SamplingConfig of(SamplerKind sampler) {
-        return new SamplingConfig(sampler, sampler.defaultSteps(), Spacing.trailing, sampler.defaultEta(), Ancestral.Variance.fixedsmall,
+        return new SamplingConfig(sampler, sampler.defaultSteps(), sampler.defaultSpacing(), sampler.defaultEta(), Ancestral.Variance.fixedsmall,
                 usualClipping(sampler, sampler.defaultSteps()));
     }
 
@@ -74,13 +74,19 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
     }
 
     /** Those of a model's T that are used: all, if there are no more than asked for. */
-    public Timesteps timesteps(int modelSteps) {
-        return steps == 0 || steps >= modelSteps ? Timesteps.all(modelSteps) : Timesteps.of(spacing, steps, modelSteps);
+    public Timesteps timesteps(NoiseLevels levels) {
+        int count = count(levels.steps());
+        return count == levels.steps() ? Timesteps.all(count) : Timesteps.of(spacing, count, levels);
+    }
+
+    /** How many of a model's T those are. */
+    public int count(int modelSteps) {
+        return steps == 0 || steps >= modelSteps ? modelSteps : steps;
     }
 
     /** The sampler for a model, which clips as this says. */
     public Sampler sampler(Denoiser denoiser) {
-        return new Sampler(denoiser.clipped(clipping), method(), timesteps(denoiser.scheduler().steps()));
+        return new Sampler(denoiser.clipped(clipping), method(), timesteps(denoiser.levels()));
     }
 
     /** What a picture made so should tell, in the command line's words. */

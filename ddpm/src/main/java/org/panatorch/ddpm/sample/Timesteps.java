@@ -17,15 +17,20 @@ public final class Timesteps {
     }
 
     /**
-     * n of T.
+     * n of T, all different.
      *
      * @throws IllegalArgumentException if there are not so many
      */
-    public static Timesteps of(Spacing spacing, int n, int steps) {
+    public static Timesteps of(Spacing spacing, int n, NoiseLevels levels) {
+        int steps = levels.steps();
         if (n < 1 || n > steps) {
             throw new IllegalArgumentException("expected 1 to " + steps + " steps, got " + n);
         }
-        return new Timesteps(IntStream.range(0, n).map(i -> spacing.timestep(n - 1 - i, n, steps)).toArray());
+        var ascending = IntStream.range(0, n).map(i -> spacing.timestep(i, n, levels)).toArray();
+        for (int i = 1; i < n; i++) {
+            ascending[i] = Math.max(ascending[i], ascending[i - 1] + 1);
+        }
+        return new Timesteps(IntStream.range(0, n).map(i -> Math.min(ascending[n - 1 - i], steps - 1 - i)).toArray());
     }
 
     /** How many. */

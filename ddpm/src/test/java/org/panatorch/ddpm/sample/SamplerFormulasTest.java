@@ -82,7 +82,7 @@ class SamplerFormulasTest {
             }
             try (var _ = TensorScope.open(); var scheduler = SCHEDULES.get(parts[0]).scheduler(Device.CPU)) {
                 int n = Integer.parseInt(parts[3]);
-                var timesteps = Timesteps.of(Spacing.valueOf(parts[2]), n, scheduler.steps());
+                var timesteps = Timesteps.of(Spacing.valueOf(parts[2]), n, new NoiseLevels(scheduler));
                 var states = new Tensor[n + 1];
                 int[] step = {0};
                 new Sampler(denoiser(scheduler, objective).clipped(CLIPPINGS.get(parts[4])), METHODS.get(parts[1]), timesteps)
@@ -97,24 +97,30 @@ class SamplerFormulasTest {
         }
     }
 
+    private static NoiseLevels linear(int steps) {
+        try (var scheduler = new AlphaNoiseScheduler(steps, 1e-4, 0.02, Device.CPU)) {
+            return new NoiseLevels(scheduler);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void spacings(Spacing spacing) {
         for (int[] of : new int[][] {{10, 1000}, {20, 2000}, {7, 50}, {50, 50}}) {
             var expected = fixture.get("timesteps." + spacing + "." + of[0] + "." + of[1]).toLongArray();
-            var timesteps = Timesteps.of(spacing, of[0], of[1]);
+            var timesteps = Timesteps.of(spacing, of[0], linear(of[1]));
             assertThat(java.util.Arrays.stream(timesteps.toArray()).asLongStream().toArray()).isEqualTo(expected);
             assertThat(expected).doesNotHaveDuplicates();
         }
-        assertThat(Timesteps.of(spacing, 1, 100).count()).isEqualTo(1);
+        assertThat(Timesteps.of(spacing, 1, linear(100)).count()).isEqualTo(1);
         for (int n = 2; n <= 60; n++) {
-            assertThat(Timesteps.of(spacing, n, 60).toArray()).doesNotHaveDuplicates().hasSize(n);
+            assertThat(Timesteps.of(spacing, n, linear(60)).toArray()).doesNotHaveDuplicates().hasSize(n);
         }
     }
 
     @Test
     void timestepsLeadDownFromAnywhere() {
-        var timesteps = Timesteps.of(Spacing.trailing, 4, 100);
+        var timesteps = Timesteps.of(Spacing.trailing, 4, linear(100));
         assertThat(timesteps.toArray()).containsExactly(99, 74, 49, 24);
         assertThat(timesteps.next(80)).isEqualTo(74);
         assertThat(timesteps.next(24)).isEqualTo(NoiseLevels.CLEAN);
@@ -136,7 +142,7 @@ class SamplerFormulasTest {
                     Precision.fp32);
             var levels = denoiser.levels();
             IntFunction<Double> error = n -> {
-                var steps = Timesteps.of(Spacing.linspace, n, 1000);
+                var steps = Timesteps.of(Spacing.linspace, n, linear(1000));
                 var x = fixture.get("start");
                 double deviation = Math.sqrt(levels.alphaBar(999) * (s * s - 1) + 1);
                 var exact = x.mul(Math.sqrt(levels.alphaBar(0) * (s * s - 1) + 1) / deviation);
@@ -157,14 +163,14 @@ class SamplerFormulasTest {
     void inversionIsDdimTheOtherWay() {
         try (var scheduler = SCHEDULES.get("linear").scheduler(Device.CPU)) {
             var denoiser = denoiser(scheduler, Objective.epsilon);
-            var timesteps = Timesteps.of(Spacing.trailing, 10, 1000);
+            var timesteps = Timesteps.of(Spacing.trailing, 10, linear(1000));
             var image = fixture.get("image");
             assertClose("x_T", new DdimInversion(denoiser, timesteps, 0).invert(image, (_, _) -> {}, () -> false),
                     fixture.get("inverted"), TOLERANCE);
             // solved to the end, DDIM leads back to where it began
-            var refined = new DdimInversion(denoiser, Timesteps.of(Spacing.trailing, 50, 1000), 30)
+            var refined = new DdimInversion(denoiser, Timesteps.of(Spacing.trailing, 50, linear(1000)), 30)
                     .invert(image, (_, _) -> {}, () -> false);
-            var back = new Sampler(denoiser, new Ddim(0), Timesteps.of(Spacing.trailing, 50, 1000))
+            var back = new Sampler(denoiser, new Ddim(0), Timesteps.of(Spacing.trailing, 50, linear(1000)))
                     .from(refined, 999, () -> null, (_, _) -> {}, () -> false);
             assertClose("there and back", back, image, TOLERANCE);
         }
@@ -182,7 +188,7 @@ class SamplerFormulasTest {
     void repaintIsTheFormulas() {
         try (var scheduler = SCHEDULES.get("linear").scheduler(Device.CPU)) {
             var sampler = new Sampler(denoiser(scheduler, Objective.epsilon), METHODS.get("fixedsmall"),
-                    Timesteps.of(Spacing.trailing, 10, 1000));
+                    Timesteps.of(Spacing.trailing, 10, linear(1000)));
             var draws = draws("draws");
             boolean[] begun = {false};
             var filled = new RePaint(sampler, 3).inpaint(fixture.get("image"), fixture.get("mask"), () -> {
