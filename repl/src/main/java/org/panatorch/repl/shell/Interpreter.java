@@ -141,7 +141,6 @@ public final class Interpreter implements AutoCloseable {
         }
         var command = verb.commandLine();
         command.setOut(screen.out()).setErr(screen.err());
-        command.setUsageHelpWidth(Math.clamp(screen.columns(), 55, 100));
         var arguments = linked(words.subList(1, words.size()), command).toArray(String[]::new);
         try {
             var help = CommandLine.executeHelpRequest(command.parseArgs(arguments));
