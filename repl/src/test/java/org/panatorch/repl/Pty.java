@@ -35,6 +35,11 @@ final class Pty implements AutoCloseable {
      * @param environment TERM, and what else it is told
      */
     static Pty repl(Path folder, int columns, int rows, Map<String, String> environment) throws Exception {
+        return repl(folder, columns, rows, environment, "");
+    }
+
+    /** {@link #repl}, with keys that are pressed before it has come to its prompt. */
+    static Pty repl(Path folder, int columns, int rows, Map<String, String> environment, String early) throws Exception {
         assumeTrue(has("script", "--version"), "util-linux's script, which makes a pseudo-terminal, is not here");
         // a build started in the background of a script ignores Ctrl-C, and so would every process below it
         assumeTrue(has("env", "--default-signal=INT", "true"), "no env that can give Ctrl-C its meaning back (coreutils 8.31)");
@@ -43,9 +48,11 @@ final class Pty implements AutoCloseable {
         var builder = new ProcessBuilder("script", "-qefc", command, folder.resolve("typescript").toString())
                 .directory(folder.toFile()).redirectErrorStream(true);
         // what the terminal of the build can do is not what this one can
-        builder.environment().keySet().removeAll(List.of("COLORTERM", "NO_COLOR", "WT_SESSION", "TERM_PROGRAM", "KITTY_WINDOW_ID"));
+        builder.environment().keySet().removeAll(
+                List.of("COLORTERM", "NO_COLOR", "WT_SESSION", "TERM_PROGRAM", "KITTY_WINDOW_ID", "LC_TERMINAL", "ITERM_SESSION_ID"));
         builder.environment().putAll(environment);
         var pty = new Pty(builder.start());
+        pty.type(early);
         pty.await("(no model)> ");
         return pty;
     }
@@ -98,7 +105,7 @@ final class Pty implements AutoCloseable {
 
     /** What was written, without what controls the terminal. */
     static String plain(String text) {
-        return text.replaceAll("\033(\\[[0-9;?<>=]*[a-zA-Z]|[=>()][0B]?)", "").replace("\r", "");
+        return text.replaceAll("\033(\\[[0-9;?<>=]*[ -/]*[a-zA-Z]|[=>M])", "").replace("\r", "");
     }
 
     void await(String text) throws InterruptedException {

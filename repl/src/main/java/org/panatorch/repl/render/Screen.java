@@ -3,8 +3,10 @@ package org.panatorch.repl.render;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.TerminalGraphics;
 import org.jline.utils.InfoCmp.Capability;
 
 /** Where a session's output goes, and what can be shown there: a terminal of any ability, or a file or pipe. */
@@ -21,6 +23,7 @@ public final class Screen {
     private final PrintWriter err;
     private final Colours colours;
     private final boolean unicode;
+    private final Graphics graphics;
 
     private Screen(Terminal terminal, PrintWriter out, PrintWriter err, Colours colours, boolean unicode) {
         this.terminal = terminal;
@@ -28,6 +31,7 @@ public final class Screen {
         this.err = err;
         this.colours = colours;
         this.unicode = unicode;
+        this.graphics = live() && colours != Colours.NONE ? new Graphics(terminal) : null;
     }
 
     /** A terminal; NO_COLOR, COLORTERM and TERM say what it can show. */
@@ -79,6 +83,11 @@ public final class Screen {
 
     public Colours colours() {
         return colours;
+    }
+
+    /** The terminal's own graphics, if it has any and can be asked. */
+    Optional<TerminalGraphics> graphics() {
+        return graphics == null ? Optional.empty() : graphics.best();
     }
 
     /** Whether block and braille characters can be written. */

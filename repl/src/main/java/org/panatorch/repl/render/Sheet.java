@@ -13,7 +13,6 @@ import org.jline.terminal.impl.KittyGraphics;
 import org.jline.terminal.impl.SixelGraphics;
 import org.jline.terminal.impl.TerminalGraphics;
 import org.jline.terminal.impl.TerminalGraphics.ImageOptions;
-import org.jline.terminal.impl.TerminalGraphicsManager;
 import org.panatorch.ddpm.image.Gray;
 
 /** Pictures side by side with their captions, fitted to the window. */
@@ -108,8 +107,7 @@ public final class Sheet {
             case kitty -> Optional.of(new KittyGraphics());
             case iterm -> Optional.of(new ITerm2Graphics());
             case sixel -> Optional.of(new SixelGraphics());
-            case auto -> screen.live() && screen.colours() != Screen.Colours.NONE
-                    ? TerminalGraphicsManager.getBestProtocol(screen.terminal()) : Optional.empty();
+            case auto -> screen.graphics();
             default -> Optional.empty();
         };
     }
