@@ -37,7 +37,7 @@ public final class Screen {
     /** A terminal; NO_COLOR, COLORTERM and TERM say what it can show. */
     public static Screen of(Terminal terminal, UnaryOperator<String> env) {
         return new Screen(terminal, terminal.writer(), terminal.writer(), coloursOf(terminal, env),
-                isUnicode(terminal.outputEncoding()));
+                isWindows(terminal) || isUnicode(terminal.outputEncoding()));
     }
 
     /** A pipe or a file. */
@@ -66,6 +66,11 @@ public final class Screen {
 
     private static boolean isDumb(Terminal terminal) {
         return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
+
+    /** To a console of Windows, JLine writes characters, not bytes: any goes, whatever the code page is. */
+    private static boolean isWindows(Terminal terminal) {
+        return terminal.getType().startsWith("windows");
     }
 
     public PrintWriter out() {
