@@ -128,6 +128,22 @@ class TerminalTest {
         }
     }
 
+    /** A terminal that brackets what is pasted gives all of its lines at once. */
+    @Test
+    void pastedLinesRunOneAfterTheOther() throws Exception {
+        try (var seat = Seat.usual()) {
+            seat.keys("\033[200~seed 7\n# a comment\nseed\nuse steps \\\n20\nseed\033[201~\r");
+            assertThat(seat.await(text -> Seat.lastLine(text).equals("ddpm (no model)>")))
+                    .containsPattern("seed 7\nmodel +none yet\nsteps +20\n(.*\n)+seed 7\n");
+            seat.keys("\033[200~seed 8\nsed 9\nseed 10\n\033[201~\r");
+            seat.await(text -> text.contains("error: no command sed (did you mean seed?)"));
+            assertThat(seat.line("seed")).contains("\nseed 8\n");
+            seat.line("java");
+            seat.keys("\033[200~int twice(int a) {\n  return 2 * a;\n}\nvar b = twice(21)\nb + 1\033[201~\r");
+            seat.await(text -> text.contains("defined\nb = 42\n43\njava>"));
+        }
+    }
+
     @Test
     void aNarrowWindowAndAWiderOne() throws Exception {
         try (var seat = new Seat(38, 60, "xterm-256color", Map.of(), null)) {
