@@ -33,7 +33,10 @@ public final class Sheet {
     /** Prints the tiles, as many in a row as fit, at most {@code perRow}. */
     public void print(List<Tile> tiles, int perRow) {
         if (pictures == Pictures.off) {
-            screen.line(tiles.stream().map(Tile::caption).collect(Collectors.joining("  ")));
+            var captions = tiles.stream().map(Tile::caption).collect(Collectors.joining("  "));
+            if (!captions.isBlank()) {
+                screen.line(captions);
+            }
             return;
         }
         var graphics = graphics();
