@@ -145,6 +145,16 @@ class TerminalTest {
     }
 
     @Test
+    void timestepsAreOfferedInTheirOrder() throws Exception {
+        try (var seat = Seat.usual()) {
+            seat.line("use steps 50");
+            seat.line("use model SimpleModel");
+            seat.keys("noise 7 at \t");
+            seat.await(text -> text.contains("49   36   24   12   4    0"));
+        }
+    }
+
+    @Test
     void aNarrowWindowAndAWiderOne() throws Exception {
         try (var seat = new Seat(38, 60, "xterm-256color", Map.of(), null)) {
             seat.line(SMALL);
@@ -154,6 +164,7 @@ class TerminalTest {
             assertThat(seat.line("smaple")).contains("error: no command smaple (did you mean\n  sample?); help lists them");
             var weights = seat.line("weights conv1");
             assertThat(weights.substring(weights.indexOf("> weights"))).contains("tensor       shape").doesNotContain("max");
+            assertThat(seat.line("info")).contains("linear         32\ntotal         337\n").doesNotContain("kind");
             seat.resize(100, 50);
             seat.keys("noise 7 at 11\r");
             seat.await(text -> Seat.lastLine(text).equals("SimpleModel T=20 dpmpp/20 cpu t=11>"));
