@@ -16,11 +16,11 @@ import org.panatorch.repl.render.Screen;
 import org.panatorch.repl.session.Session;
 import org.panatorch.repl.shell.Interpreter;
 
-/** {@code help} in windows of several widths. */
-class HelpTest {
+/** What is written in windows of several widths, {@code help} above all. */
+class WindowWidthsTest {
     @Test
     void inANarrowWindowOptionsStandAboveWhatTheyDo() throws Exception {
-        assertThat(help("help sample", 40)).isEqualTo("""
+        assertThat(written("help sample", 40)).isEqualTo("""
                 Usage: sample [--as=NAME] [--out=FILE]
                   [--seed=SEED] [N]
                 Sample digits, from noise to image, and
@@ -40,7 +40,7 @@ class HelpTest {
                     Another seed, for this time only.
                 Example: sample 4 as four
                 """);
-        assertThat(help("help", 40)).contains("""
+        assertThat(written("help", 40)).contains("""
                 Pictures
                   sample      Sample digits, from noise
                               to image, and show them.
@@ -53,11 +53,21 @@ class HelpTest {
     @ValueSource(ints = {30, 40, 54, 55, 80, 200})
     void noLineIsTooLongAndNoWordIsBroken(int columns) throws Exception {
         for (var command : commands()) {
-            var text = help(command, columns);
-            // a file's name may be longer than the window
-            assertThat(text.lines()).as(command).allMatch(line -> line.length() <= columns || !line.strip().contains(" "));
-            assertThat(words(text)).as(command).isEqualTo(words(help(command, 1000)));
+            fits(command, columns);
         }
+    }
+
+    /** A command of the command line, which knows nothing of windows. */
+    @Test
+    void aCommandThatWritesLongLines() throws Exception {
+        fits("doctor", 40);
+    }
+
+    private static void fits(String command, int columns) throws Exception {
+        var text = written(command, columns);
+        // a file's name may be longer than the window
+        assertThat(text.lines()).as(command).allMatch(line -> line.length() <= columns || !line.strip().contains(" "));
+        assertThat(words(text)).as(command).isEqualTo(words(written(command, 1000)));
     }
 
     private static Set<String> commands() throws Exception {
@@ -73,7 +83,7 @@ class HelpTest {
         return Arrays.stream(text.split("\\s+")).collect(Collectors.toSet());
     }
 
-    private static String help(String command, int columns) throws Exception {
+    private static String written(String command, int columns) throws Exception {
         var written = new ByteArrayOutputStream();
         try (var terminal = new LineDisciplineTerminal("test", "xterm", written, StandardCharsets.UTF_8)) {
             terminal.setSize(new Size(columns, 20));

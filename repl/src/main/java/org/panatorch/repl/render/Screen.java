@@ -117,6 +117,11 @@ public final class Screen {
         return rows <= 0 ? Integer.MAX_VALUE : rows;
     }
 
+    /** For who writes whole lines, however long: {@link #line} writes them. */
+    public PrintWriter lines() {
+        return new PrintWriter(new LineWriter(this));
+    }
+
     /** Writes a line; at a terminal that is narrower, several, broken between words. */
     public void line(String text) {
         if (terminal == null || text.length() <= columns() || text.indexOf('\033') >= 0) {
