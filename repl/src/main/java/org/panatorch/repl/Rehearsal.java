@@ -21,8 +21,8 @@ public final class Rehearsal {
 
     public static void main(String[] args) throws Exception {
         commands();
-        if (ReplCommand.isTerminal()) {
-            ReplCommand.terminal().close();     // what belongs to a real one
+        if (SystemTerminal.exists()) {
+            SystemTerminal.open().close();     // what belongs to a real one
         }
         try (var keys = new PipedOutputStream();
                 var terminal = TerminalBuilder.builder().system(false).type("xterm-256color")

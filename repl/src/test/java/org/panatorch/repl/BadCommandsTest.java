@@ -39,6 +39,7 @@ class BadCommandsTest {
             use precision fp64    | expected fp32 or bf16 or tf32, got fp64
             use beta 0.5 0.1      | beta start <= beta end
             use beta 0.5          | expected two values, got 1
+            use sampler           | expected one value, such as ancestral, ddim, dpmpp, euler, heun, got 0
             use sampler dmpp      | expected ancestral or ddim or dpmpp or euler or heun, got dmpp (did you mean dpmpp?)
             use sampling-steps 21 | expected 1 to 20, got 21
             use sampling-steps few | expected a whole number, got few

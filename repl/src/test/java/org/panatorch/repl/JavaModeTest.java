@@ -62,6 +62,15 @@ class JavaModeTest {
     }
 
     @Test
+    void whatIsMissingYetIsTold() {
+        assertThat(repl.good("java int later() { return missing() + 1; }"))
+                .isEqualTo("defined, but not complete yet: there is no method missing()\n");
+        assertThat(repl.bad("java later()")).isEqualTo("error: not complete yet: there is no method missing()");
+        assertThat(repl.good("java int missing() { return 41; }")).isEqualTo("defined\n");
+        assertThat(repl.good("java later()")).isEqualTo("42\n");
+    }
+
+    @Test
     void javaModeTakesEveryLine() {
         repl.good("java");
         assertThat(repl.interpreter.prompt()).isEqualTo("java> ");

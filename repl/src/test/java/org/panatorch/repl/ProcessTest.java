@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,67 +25,71 @@ class ProcessTest {
 
     @Test
     void aPseudoTerminal() throws Exception {
-        assumeTrue(has("script", "--version"), "util-linux's script, which makes a pseudo-terminal, is not here");
-        // a build started in the background of a script ignores Ctrl-C, and so would every process below it
-        assumeTrue(has("env", "--default-signal=INT", "true"), "no env that can give Ctrl-C its meaning back (coreutils 8.31)");
-        var command = "stty cols 90 rows 40; exec env --default-signal=INT " + String.join(" ", java("repl", "--no-history"));
-        var process = start(List.of("script", "-qefc", command, folder.resolve("typescript").toString()), null);
-        try (var keys = process.getOutputStream()) {
-            var output = new StringBuilder();
-            var reader = Thread.ofVirtual().start(() -> read(process, output));
-            await(output, "(no model)> ");
-            type(keys, "use steps 200000\r");
-            await(output, "precision");
-            type(keys, "use model SimpleModel\r");
-            await(output, "SimpleModel T=200000");
-            type(keys, "use sampler ancestral\r");
-            await(output, "T=200000 ancestral");
-            type(keys, "sample\r");
-            await(output, "Ctrl-C stops");
-            type(keys, "\003");
-            await(output, "stopped");
-            type(keys, "smaple\r");
-            await(output, "did you mean sample?");
-            awaitPrompt(output);        // the system forgets a Ctrl-D that comes while a command runs
-            type(keys, "\004");
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-            reader.join();
-            assertThat(process.exitValue()).isZero();
-            assertThat(output.toString()).doesNotContain("WARNING", "Exception");
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+        try (var pty = Pty.repl(folder, 90, 40, Map.of("TERM", "xterm-256color"))) {
+            pty.type("use steps 200000\r");
+            pty.await("precision");
+            pty.type("use model SimpleModel\r");
+            pty.await("SimpleModel T=200000");
+            pty.type("use sampler ancestral\r");
+            pty.await("T=200000 ancestral");
+            pty.type("sample\r");
+            pty.await("Ctrl-C stops");
+            pty.type("\003");
+            pty.await("stopped");
+            pty.type("smaple\r");
+            pty.await("did you mean sample?");
+            pty.awaitPrompt();        // the system forgets a Ctrl-D that comes while a command runs
+            pty.type("\004");
+            assertThat(pty.ended()).isZero();
+            assertThat(pty.output()).doesNotContain("WARNING", "Exception");
+        }
+    }
+
+    /** The system shows what is typed and what Ctrl-C is; the program does not show it again, and nothing controls. */
+    @Test
+    void aDumbTerminal() throws Exception {
+        try (var pty = Pty.repl(folder, 90, 40, Map.of("TERM", "dumb"))) {
+            assertThat(pty.line("seed 3")).isEqualTo("seed 3\r\nddpm (no model)> ");
+            pty.line("use steps 200000");
+            pty.line("use model SimpleModel");
+            pty.line("use sampler ancestral");
+            pty.type("sample\r");
+            Thread.sleep(1000);       // nothing is drawn while it runs
+            pty.type("\003");
+            pty.await("^C\r\nat t = ");
+            pty.await("stopped");
+            assertThat(pty.line("java")).contains("goes back").endsWith("java> ");
+            pty.type("\004");
+            pty.await("java> \r\nSimpleModel");
+            pty.type("half a line");
+            pty.await("half a line");
+            pty.type("\003");
+            pty.await("half a line^C\r\nSimpleModel");
+            pty.awaitPrompt();
+            pty.type("\004");
+            assertThat(pty.ended()).isZero();
+            assertThat(pty.output()).doesNotContain("\033").endsWith("> \r\n");
         }
     }
 
     /** The system refuses more memory: one line, the prompt is there again, and the walk is where it was. */
     @Test
     void aBatchThatDoesNotFit() throws Exception {
-        assumeTrue(has("script", "--version") && has("prlimit", "--version"), "util-linux, which limits a process's memory");
-        var command = "stty cols 200 rows 40; exec " + String.join(" ", java("repl", "--no-history"));
-        var process = start(List.of("script", "-qefc", command, folder.resolve("typescript").toString()), null);
-        try (var keys = process.getOutputStream()) {
-            var output = new StringBuilder();
-            var reader = Thread.ofVirtual().start(() -> read(process, output));
-            await(output, "(no model)> ");
-            type(keys, "set live off\ruse model AdvUNetModel\ruse sampling-steps 1\rnoise 7 at 1234\r");
-            await(output, "AdvUNetModel T=2000 dpmpp/1 cpu t=1234>");
-            var java = process.descendants().filter(p -> p.info().command().orElse("").endsWith("/java")).findFirst().orElseThrow();
-            limit(java, size(java) + ROOM);
-            type(keys, "sample 1024\r");
-            await(output, "error: the memory is full (");
-            await(output, "gives some back");
-            type(keys, "sample 1 as small\r");
-            await(output, "small: 1 image");
-            type(keys, "quit\r");
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-            reader.join();
-            var error = output.substring(output.indexOf("error: the memory"));
+        assumeTrue(Pty.has("prlimit", "--version"), "util-linux, which limits a process's memory");
+        try (var pty = Pty.repl(folder, 200, 40, Map.of("TERM", "xterm-256color"))) {
+            pty.type("set live off\ruse model AdvUNetModel\ruse sampling-steps 1\rnoise 7 at 1234\r");
+            pty.await("AdvUNetModel T=2000 dpmpp/1 cpu t=1234>");
+            limit(pty.java(), size(pty.java()) + ROOM);
+            pty.type("sample 1024\r");
+            pty.await("error: the memory is full (");
+            pty.await("gives some back");
+            pty.type("sample 1 as small\r");
+            pty.await("small: 1 image");
+            pty.type("quit\r");
+            pty.ended();
+            var error = pty.output().substring(pty.output().indexOf("error: the memory"));
             assertThat(error.lines().findFirst().orElseThrow()).contains("ask for fewer images");
             assertThat(error.substring(0, error.indexOf("sample 1 as"))).contains("t=1234>");
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
         }
     }
 
@@ -130,7 +135,7 @@ class ProcessTest {
         return new Ended(process.exitValue(), out, Files.readString(err));
     }
 
-    private static List<String> java(String... args) {
+    static List<String> java(String... args) {
         var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED", "--illegal-native-access=deny", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.panatorch.repl.Main"));
@@ -141,63 +146,6 @@ class ProcessTest {
     private Process start(List<String> command, Path err) throws IOException {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("TERM", "xterm-256color");
-        if (err == null) {
-            builder.redirectErrorStream(true);
-        } else {
-            builder.redirectError(err.toFile());
-        }
-        return builder.start();
-    }
-
-    private static boolean has(String... command) {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static void type(java.io.OutputStream keys, String text) throws IOException {
-        keys.write(text.getBytes(StandardCharsets.UTF_8));
-        keys.flush();
-    }
-
-    private static void read(Process process, StringBuilder output) {
-        byte[] buffer = new byte[8192];
-        try (var in = process.getInputStream()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                synchronized (output) {
-                    output.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException e) {
-            // the process has ended
-        }
-    }
-
-    /** Waits until the last thing written, apart from control sequences, is a prompt. */
-    private static void awaitPrompt(StringBuilder output) throws InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000; System.nanoTime() < end; Thread.sleep(20)) {
-            synchronized (output) {
-                if (output.toString().replaceAll("\033(\\[[0-9;?]*[a-zA-Z]|[=>])", "").endsWith("> ")) {
-                    return;
-                }
-            }
-        }
-        throw new AssertionError("no prompt came; the output is\n" + output);
-    }
-
-    private static void await(StringBuilder output, String text) throws InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000; System.nanoTime() < end; Thread.sleep(20)) {
-            synchronized (output) {
-                if (output.indexOf(text) >= 0) {
-                    return;
-                }
-            }
-        }
-        throw new AssertionError("\"" + text + "\" was not seen; the output is\n" + output);
+        return builder.redirectError(err.toFile()).start();
     }
 }

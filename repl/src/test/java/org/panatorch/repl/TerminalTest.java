@@ -128,6 +128,32 @@ class TerminalTest {
         }
     }
 
+    /** A terminal that brackets what is pasted gives all of its lines at once. */
+    @Test
+    void pastedLinesRunOneAfterTheOther() throws Exception {
+        try (var seat = Seat.usual()) {
+            seat.keys("\033[200~seed 7\n# a comment\nseed\nuse steps \\\n20\nseed\033[201~\r");
+            assertThat(seat.await(text -> Seat.lastLine(text).equals("ddpm (no model)>")))
+                    .containsPattern("seed 7\nmodel +none yet\nsteps +20\n(.*\n)+seed 7\n");
+            seat.keys("\033[200~seed 8\nsed 9\nseed 10\n\033[201~\r");
+            seat.await(text -> text.contains("error: no command sed (did you mean seed?)"));
+            assertThat(seat.line("seed")).contains("\nseed 8\n");
+            seat.line("java");
+            seat.keys("\033[200~int twice(int a) {\n  return 2 * a;\n}\nvar b = twice(21)\nb + 1\033[201~\r");
+            seat.await(text -> text.contains("defined\nb = 42\n43\njava>"));
+        }
+    }
+
+    @Test
+    void timestepsAreOfferedInTheirOrder() throws Exception {
+        try (var seat = Seat.usual()) {
+            seat.line("use steps 50");
+            seat.line("use model SimpleModel");
+            seat.keys("noise 7 at \t");
+            seat.await(text -> text.contains("49   36   24   12   4    0"));
+        }
+    }
+
     @Test
     void aNarrowWindowAndAWiderOne() throws Exception {
         try (var seat = new Seat(38, 60, "xterm-256color", Map.of(), null)) {
@@ -138,6 +164,7 @@ class TerminalTest {
             assertThat(seat.line("smaple")).contains("error: no command smaple (did you mean\n  sample?); help lists them");
             var weights = seat.line("weights conv1");
             assertThat(weights.substring(weights.indexOf("> weights"))).contains("tensor       shape").doesNotContain("max");
+            assertThat(seat.line("info")).contains("linear         32\ntotal         337\n").doesNotContain("kind");
             seat.resize(100, 50);
             seat.keys("noise 7 at 11\r");
             seat.await(text -> Seat.lastLine(text).equals("SimpleModel T=20 dpmpp/20 cpu t=11>"));

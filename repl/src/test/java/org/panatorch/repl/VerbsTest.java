@@ -300,6 +300,13 @@ class VerbsTest {
     }
 
     @Test
+    void scheduleWritesItsFileForAProgramToo() throws Exception {
+        var json = repl.good("schedule --json --out " + folder.resolve("s.svg"));
+        assertThat(new ObjectMapper().readTree(json).get("steps").asInt()).isEqualTo(20);
+        assertThat(folder.resolve("s.svg")).content().contains("<svg");
+    }
+
+    @Test
     void trainingLeavesItsModelInTheSession() {
         assertThat(repl.good("train --preset original --model SimpleModel --limit 64 --epochs 1 --steps 10 --out " + folder))
                 .contains("Epoch [1/1]", "The session uses them now");
@@ -334,6 +341,8 @@ class VerbsTest {
         repl.good("drop a");
         assertThat(repl.bad("show a")).contains("nothing is called a");
         assertThat(repl.good("set")).contains("pictures", "live");
+        repl.good("set pictures off");
+        assertThat(repl.good("sample 1 as unseen")).startsWith("unseen: 1 image");
         repl.good("set pictures ascii");
         assertThat(repl.good("noise 1 at 0")).contains("*").doesNotContain("█");
         assertThat(repl.good("doctor")).contains("libtorch");

@@ -43,6 +43,11 @@ public final class EvalOptions {
         return new Evaluator(n, seed, guidance, tstrSteps, nllImages, nllEvaluations);
     }
 
+    /** Whether a program is to read it. */
+    public boolean json() {
+        return json;
+    }
+
     /** Prints what came out: a table, or JSON. */
     public void print(EvaluationReport report, PrintWriter out) throws IOException {
         if (json) {

@@ -11,6 +11,8 @@ import org.panatorch.torch.Tensor;
 
 /** A model, layer by layer. */
 public final class ModelReport {
+    private static final int WIDTH = 28 + 1 + 18 + 1 + 18 + 1 + 12;
+
     private ModelReport() {}
 
     /**
@@ -44,6 +46,19 @@ public final class ModelReport {
                     row.buffer() ? "  (a buffer)" : "");
         }
         console.printf("%-28s %-18s %-18s %,12d%n", "total", "", "", model.parameterCount());
+    }
+
+    /** {@link #print(NoisePredictor, PrintWriter)} for a window of so many columns: a narrow one has the names and the numbers. */
+    public static void print(NoisePredictor model, PrintWriter console, int columns) {
+        if (columns >= WIDTH) {
+            print(model, console);
+            return;
+        }
+        var rows = rows(model);
+        int names = rows.stream().mapToInt(row -> row.layer().length()).max().orElse(0);
+        var format = "%-" + Math.max("total".length(), names) + "s %,10d%n";
+        rows.forEach(row -> console.printf(format, row.layer(), row.parameters()));
+        console.printf(format, "total", model.parameterCount());
     }
 
     private static String shapeOf(Map<String, Tensor> tensors) {

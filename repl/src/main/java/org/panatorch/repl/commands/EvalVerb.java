@@ -34,7 +34,7 @@ final class EvalVerb extends Verb {
         var sampling = session.sampling();
         var evaluator = options.evaluator(session.seed(), sampling.labels() == null ? 1 : sampling.guidance());
         try {
-            options.print(measure(evaluator), screen().out());
+            options.print(measure(evaluator), options.json() ? screen().out() : screen().lines());
         } catch (CancellationException e) {
             // Ctrl-C: the interpreter says so
         } catch (IOException e) {

@@ -6,7 +6,9 @@ import org.panatorch.ddpm.UserException;
 import org.panatorch.repl.render.Similar;
 import org.panatorch.repl.session.Session;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "help", description = {"List the commands, or tell more about one."})
@@ -27,16 +29,24 @@ final class HelpVerb extends Verb {
             one();
             return;
         }
+        list();
+        screen().line("help COMMAND tells more. Tab completes, Ctrl-C stops what runs, Ctrl-D leaves.");
+    }
+
+    /** By groups, the names beside what they do. */
+    private void list() {
+        int names = verbs.names().stream().mapToInt(String::length).max().orElse(0) + 3;
         String group = "";
         for (var verb : verbs.all()) {
             if (!verb.group().equals(group)) {
                 group = verb.group();
                 screen().line(group);
             }
-            var text = String.format("  %-10s %s", verb.name(), verb.description());
-            screen().line(text.length() <= screen().columns() ? text : text.substring(0, screen().columns() - 1));
+            var row = new WordTable(Help.defaultColorScheme(Ansi.OFF), 0, new Column(names, 2, Column.Overflow.SPAN),
+                    new Column(screen().columns() - names, 0, Column.Overflow.WRAP));
+            row.addRowValues(verb.name(), verb.description());
+            row.toString().lines().forEach(screen()::line);
         }
-        screen().line("help COMMAND tells more. Tab completes, Ctrl-C stops what runs, Ctrl-D leaves.");
     }
 
     private void one() {
@@ -44,7 +54,6 @@ final class HelpVerb extends Verb {
         if (verb == null) {
             throw new UserException("no command " + name + Similar.hint(name, verbs.names()) + "; help lists them");
         }
-        verb.commandLine().setUsageHelpWidth(Math.clamp(screen().columns(), 55, 100));
         verb.commandLine().getUsageMessage(Ansi.OFF).lines().forEach(screen()::line);
         screen().line("Example: " + verb.example());
     }

@@ -38,6 +38,6 @@ final class InfoVerb extends Verb {
         screen().format("device    %s, %s, %d threads, libtorch %s", session.device(), session.diffusion().precision(),
                 Torch.getNumThreads(), LibTorchInfo.version());
         screen().line("");
-        ModelReport.print(model, screen().out());
+        ModelReport.print(model, screen().out(), screen().columns());
     }
 }

@@ -40,13 +40,15 @@ final class ScheduleVerb extends Verb {
             fields.put("beta", curves.beta());
             fields.put("alphaBar", curves.alphaBar());
             Json.print(screen(), fields);
-            return;
+        } else {
+            double[] logSnr = DoubleStream.of(curves.snr()).map(Math::log10).toArray();
+            print(List.of(new Plot("beta", curves.beta()), new Plot("alpha-bar", curves.alphaBar()), new Plot("log10 SNR", logSnr)));
         }
-        double[] logSnr = DoubleStream.of(curves.snr()).map(Math::log10).toArray();
-        print(List.of(new Plot("beta", curves.beta()), new Plot("alpha-bar", curves.alphaBar()), new Plot("log10 SNR", logSnr)));
         if (out != null) {
             ChartSheet.of(curves.charts()).write(out);
-            screen().line("in " + out);
+            if (!json) {
+                screen().line("in " + out);
+            }
         }
     }
 

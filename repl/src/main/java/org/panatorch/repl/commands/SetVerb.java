@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "set", description = {"Change a setting, or list them.",
-        "pictures auto|kitty|iterm|sixel|blocks|ascii|off, live on|off, scale 1..64, debug on|off."})
+        "pictures: auto, kitty, iterm, sixel, blocks, ascii or off; live: on or off; scale: 1 to 64; debug: on or off."})
 final class SetVerb extends Verb {
     @Parameters(index = "0", arity = "0..1", paramLabel = "SETTING", description = "Which.")
     private String name;

@@ -67,6 +67,7 @@ final class UseVerb extends Verb {
         int values = what.equals("beta") || what.equals("schedule") && words.size() == 3 ? 2 : 1;
         if (words.size() != 1 + values) {
             throw new UserException("use " + what + ": expected " + (values == 1 ? "one value" : "two values")
+                    + (WHAT.get(what).isEmpty() ? "" : ", such as " + String.join(", ", WHAT.get(what)))
                     + ", got " + (words.size() - 1) + "; help use tells more");
         }
         choose(what, words.get(1), words.getLast());

@@ -12,10 +12,12 @@ import org.panatorch.ddpm.cli.TrainCommand;
 import org.panatorch.repl.session.Session;
 import org.panatorch.repl.shell.Interpreter;
 import picocli.CommandLine;
+import picocli.CommandLine.IHelpFactory;
 
 /** All commands by name, in the order of {@code help}. Each is made when it is first used: that keeps the start quick. */
 public final class Verbs {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final IHelpFactory help;
 
     /** Names for those who are used to others. */
     private static final Map<String, String> ALIASES = Map.of("exit", "quit", "?", "help", "ls", "vars");
@@ -26,13 +28,15 @@ public final class Verbs {
         private final String group;
         private final String example;
         private final Supplier<Object> make;
+        private final IHelpFactory help;
         private CommandLine line;
 
-        private Entry(String name, String group, String example, Supplier<Object> make) {
+        private Entry(String name, String group, String example, Supplier<Object> make, IHelpFactory help) {
             this.name = name;
             this.group = group;
             this.example = example;
             this.make = make;
+            this.help = help;
         }
 
         public String name() {
@@ -51,7 +55,8 @@ public final class Verbs {
         /** The command, to be run or described. */
         public CommandLine commandLine() {
             if (line == null) {
-                line = new CommandLine(make.get()).setCommandName(name).setCaseInsensitiveEnumValuesAllowed(true);
+                line = new CommandLine(make.get()).setCommandName(name).setCaseInsensitiveEnumValuesAllowed(true)
+                        .setHelpFactory(help);
             }
             return line;
         }
@@ -63,6 +68,7 @@ public final class Verbs {
     }
 
     public Verbs(Session session, Interpreter interpreter) {
+        help = (command, colours) -> new WrappedHelp(command, colours, session.screen().columns());
         var surroundings = new SessionSurroundings(session);
         var group = "Models";
         add(group, "load", "load data/mnist-model-AdvUNetModel.pth", () -> new LoadVerb(session));
@@ -108,7 +114,7 @@ public final class Verbs {
     }
 
     private void add(String group, String name, String example, Supplier<Object> make) {
-        entries.put(name, new Entry(name, group, example, make));
+        entries.put(name, new Entry(name, group, example, make, help));
     }
 
     /** The command of that name, or null. */

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -139,8 +141,7 @@ public final class JavaMode implements AutoCloseable {
                 return false;
             }
             case UnresolvedReferenceException unresolved -> {
-                screen.error("not complete yet: " + shell.unresolvedDependencies(unresolved.getSnippet())
-                        .reduce((a, b) -> a + ", " + b).orElse("something is missing"));
+                screen.error("not complete yet: there is no " + missing(unresolved.getSnippet()));
                 return false;
             }
             default -> {
@@ -152,12 +153,19 @@ public final class JavaMode implements AutoCloseable {
         return true;
     }
 
+    /** What a definition uses that is not defined itself, and may come later. */
+    private String missing(Snippet snippet) {
+        return snippet instanceof DeclarationSnippet declaration
+                ? shell.unresolvedDependencies(declaration).collect(Collectors.joining(", ")) : "";
+    }
+
     private void show(SnippetEvent event) {
         var value = event.value();
         if (value == null || value.isEmpty()) {
             if (event.snippet().kind().isPersistent() && event.snippet().kind() != Snippet.Kind.VAR
                     && event.snippet().kind() != Snippet.Kind.IMPORT) {
-                session.screen().line("defined");
+                var missing = missing(event.snippet());
+                session.screen().line(missing.isEmpty() ? "defined" : "defined, but not complete yet: there is no " + missing);
             }
             return;
         }

@@ -3,8 +3,10 @@ package org.panatorch.repl.render;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.TerminalGraphics;
 import org.jline.utils.InfoCmp.Capability;
 
 /** Where a session's output goes, and what can be shown there: a terminal of any ability, or a file or pipe. */
@@ -21,6 +23,7 @@ public final class Screen {
     private final PrintWriter err;
     private final Colours colours;
     private final boolean unicode;
+    private final Graphics graphics;
 
     private Screen(Terminal terminal, PrintWriter out, PrintWriter err, Colours colours, boolean unicode) {
         this.terminal = terminal;
@@ -28,12 +31,13 @@ public final class Screen {
         this.err = err;
         this.colours = colours;
         this.unicode = unicode;
+        this.graphics = live() && colours != Colours.NONE ? new Graphics(terminal) : null;
     }
 
     /** A terminal; NO_COLOR, COLORTERM and TERM say what it can show. */
     public static Screen of(Terminal terminal, UnaryOperator<String> env) {
         return new Screen(terminal, terminal.writer(), terminal.writer(), coloursOf(terminal, env),
-                isUnicode(terminal.outputEncoding()));
+                isWindows(terminal) || isUnicode(terminal.outputEncoding()));
     }
 
     /** A pipe or a file. */
@@ -64,6 +68,11 @@ public final class Screen {
         return terminal.getType().startsWith(Terminal.TYPE_DUMB);
     }
 
+    /** To a console of Windows, JLine writes characters, not bytes: any goes, whatever the code page is. */
+    private static boolean isWindows(Terminal terminal) {
+        return terminal.getType().startsWith("windows");
+    }
+
     public PrintWriter out() {
         return out;
     }
@@ -79,6 +88,11 @@ public final class Screen {
 
     public Colours colours() {
         return colours;
+    }
+
+    /** The terminal's own graphics, if it has any and can be asked. */
+    Optional<TerminalGraphics> graphics() {
+        return graphics == null ? Optional.empty() : graphics.best();
     }
 
     /** Whether block and braille characters can be written. */
@@ -101,6 +115,11 @@ public final class Screen {
     public int rows() {
         int rows = terminal == null ? 0 : terminal.getRows();
         return rows <= 0 ? Integer.MAX_VALUE : rows;
+    }
+
+    /** For who writes whole lines, however long: {@link #line} writes them. */
+    public PrintWriter lines() {
+        return new PrintWriter(new LineWriter(this));
     }
 
     /** Writes a line; at a terminal that is narrower, several, broken between words. */

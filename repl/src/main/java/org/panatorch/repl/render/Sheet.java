@@ -13,7 +13,6 @@ import org.jline.terminal.impl.KittyGraphics;
 import org.jline.terminal.impl.SixelGraphics;
 import org.jline.terminal.impl.TerminalGraphics;
 import org.jline.terminal.impl.TerminalGraphics.ImageOptions;
-import org.jline.terminal.impl.TerminalGraphicsManager;
 import org.panatorch.ddpm.image.Gray;
 
 /** Pictures side by side with their captions, fitted to the window. */
@@ -34,7 +33,10 @@ public final class Sheet {
     /** Prints the tiles, as many in a row as fit, at most {@code perRow}. */
     public void print(List<Tile> tiles, int perRow) {
         if (pictures == Pictures.off) {
-            screen.line(tiles.stream().map(Tile::caption).collect(Collectors.joining("  ")));
+            var captions = tiles.stream().map(Tile::caption).collect(Collectors.joining("  "));
+            if (!captions.isBlank()) {
+                screen.line(captions);
+            }
             return;
         }
         var graphics = graphics();
@@ -108,8 +110,7 @@ public final class Sheet {
             case kitty -> Optional.of(new KittyGraphics());
             case iterm -> Optional.of(new ITerm2Graphics());
             case sixel -> Optional.of(new SixelGraphics());
-            case auto -> screen.live() && screen.colours() != Screen.Colours.NONE
-                    ? TerminalGraphicsManager.getBestProtocol(screen.terminal()) : Optional.empty();
+            case auto -> screen.graphics();
             default -> Optional.empty();
         };
     }

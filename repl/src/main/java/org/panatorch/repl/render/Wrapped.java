@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text broken between words. */
-final class Wrapped {
-    private static final String INDENT = "  ";
+public final class Wrapped {
+    private static final int INDENT = 2;
 
     private Wrapped() {}
 
     /** Lines of at most so many columns, those after the first indented; a word that is longer stays whole. */
     static List<String> lines(String text, int columns) {
+        return lines(text, columns, INDENT);
+    }
+
+    /** {@link #lines(String, int)}, with the lines after the first indented so far. */
+    public static List<String> lines(String text, int columns, int indentation) {
         var lines = new ArrayList<String>();
         var rest = text;
         while (rest.length() > columns) {
@@ -23,7 +28,7 @@ final class Wrapped {
                 break;
             }
             lines.add(rest.substring(0, end).stripTrailing());
-            rest = INDENT + rest.substring(end).strip();
+            rest = " ".repeat(indentation) + rest.substring(end).strip();
         }
         lines.add(rest);
         return lines;

@@ -45,7 +45,7 @@ final class Candidates implements Completer {
             options.values().stream().distinct().filter(o -> !o.hidden()).forEach(o -> candidates.add(option(o)));
         } else {
             var completion = Completion.of(verb, before);
-            completion.words().forEach(word -> candidates.add(new Candidate(word)));
+            inOrder(completion.words(), candidates);
             if (completion.files()) {
                 files.complete(reader, line, candidates);
             }
@@ -73,7 +73,15 @@ final class Candidates implements Completer {
         } else if (option.type() == java.nio.file.Path.class) {
             files.complete(reader, line, candidates);
         } else if (List.of("--at", "--to", "--t").contains(option.longestName())) {
-            Completion.timesteps(interpreter.session()).forEach(t -> candidates.add(new Candidate(t)));
+            inOrder(Completion.timesteps(interpreter.session()).toList(), candidates);
+        }
+    }
+
+    /** Shown as they come, not by letters: 36 before 4. */
+    private static void inOrder(List<String> words, List<Candidate> candidates) {
+        for (int i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            candidates.add(new Candidate(word, word, null, null, null, null, true, i));
         }
     }
 }

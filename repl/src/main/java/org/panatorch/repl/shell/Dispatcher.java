@@ -23,9 +23,10 @@ final class Dispatcher implements CommandDispatcher {
         this.interpreter = interpreter;
     }
 
+    /** Several lines, which were pasted at once, run one after the other to the first that fails. */
     @Override
-    public Object execute(String line) throws ExitShellException {
-        interpreter.run(line);
+    public Object execute(String lines) throws ExitShellException {
+        new Script(interpreter).run(lines.lines().iterator());
         if (interpreter.ended()) {
             throw new ExitShellException(null);
         }

@@ -140,8 +140,7 @@ public final class Interpreter implements AutoCloseable {
             throw new UserException("no command " + name + Similar.hint(name, verbs.names()) + "; help lists them");
         }
         var command = verb.commandLine();
-        command.setOut(screen.out()).setErr(screen.err());
-        command.setUsageHelpWidth(Math.clamp(screen.columns(), 55, 100));
+        command.setOut(screen.lines()).setErr(screen.err());
         var arguments = linked(words.subList(1, words.size()), command).toArray(String[]::new);
         try {
             var help = CommandLine.executeHelpRequest(command.parseArgs(arguments));

@@ -37,13 +37,23 @@ public final class Terminals {
             try (var shell = shell(terminal, interpreter, history)) {
                 started.run();
                 shell.run();
-                while (interpreter.inJavaMode() && !interpreter.ended()) {
-                    interpreter.javaMode(false);        // Ctrl-D left Java, not the session
+                while (leavesJava(terminal, interpreter)) {
                     shell.run();
                 }
             }
             return 0;
         }
+    }
+
+    /** After {@code quit} or Ctrl-D: in Java, Ctrl-D leaves that, not the session. */
+    private static boolean leavesJava(Terminal terminal, Interpreter interpreter) {
+        if (!interpreter.ended() && terminal.getColumns() <= 0) {
+            terminal.writer().println();        // a dumb terminal is still behind its prompt then
+            terminal.flush();
+        }
+        boolean java = interpreter.inJavaMode() && !interpreter.ended();
+        interpreter.javaMode(false);
+        return java;
     }
 
     private static Shell shell(Terminal terminal, Interpreter interpreter, Path history) throws IOException {
