@@ -15,7 +15,7 @@ final class SamplingOptions {
     private SamplerKind sampler;
 
     @Option(names = "--sampling-steps", paramLabel = "N|all",
-            description = "How many of the model's steps are used (default: ancestral all, ddim and euler 50, dpmpp 30, heun 15).")
+            description = "How many of the model's steps are used (default: ancestral all, ddim and euler 50, dpmpp 20, heun 15).")
     private String steps;
 
     @Option(names = "--spacing", paramLabel = "SPACING",
@@ -23,7 +23,7 @@ final class SamplingOptions {
     private Spacing spacing;
 
     @Option(names = "--eta", paramLabel = "ETA",
-            description = "For ddim and dpmpp: from 0, no noise is added, to 1, as much as ancestral adds (default: ddim 0, dpmpp 0.6).")
+            description = "For ddim and dpmpp: from 0, no noise is added, to 1, as much as ancestral adds (default: ddim 0, dpmpp 0.2).")
     private Double eta;
 
     @Option(names = "--variance", paramLabel = "VARIANCE",

@@ -7,7 +7,7 @@ public enum SamplerKind {
     /** DDIM; eta says how much noise it adds. */
     ddim(50),
     /** DPM-Solver++ (2M); eta says how much noise it adds. */
-    dpmpp(30),
+    dpmpp(20),
     /** Euler's method in sigma. */
     euler(50),
     /** Heun's method in sigma; calls the model twice a step. */
@@ -39,6 +39,6 @@ public enum SamplerKind {
      * has the figures.
      */
     public double defaultEta() {
-        return this == dpmpp ? 0.6 : 0;
+        return this == dpmpp ? 0.2 : 0;
     }
 }

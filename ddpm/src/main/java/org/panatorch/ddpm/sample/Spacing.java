@@ -36,18 +36,20 @@ public enum Spacing {
     },
     /**
      * Even in lambda, half the logarithm of the signal-to-noise ratio, in which a long step of DPM-Solver is least wrong: from where it
-     * is 3.5 to where it is -3.5, or to the schedule's ends. Beyond, x_t is all image or all noise.
+     * is 3 to where it is -4, or to the schedule's ends. Beyond, x_t is all image or all noise; which ends are best was tried out:
+     * docs/model-card.md.
      */
     logsnr {
         @Override
         int timestep(int i, int n, NoiseLevels levels) {
-            double high = Math.min(levels.lambda(0), LAMBDA);
-            double low = Math.max(levels.lambda(levels.last()), -LAMBDA);
+            double high = Math.min(levels.lambda(0), NEARLY_IMAGE);
+            double low = Math.max(levels.lambda(levels.last()), NEARLY_NOISE);
             return levels.nearest(n == 1 ? low : high + (low - high) * i / (n - 1));
         }
     };
 
-    private static final double LAMBDA = 3.5;
+    private static final double NEARLY_IMAGE = 3;
+    private static final double NEARLY_NOISE = -4;
 
     /** The ith of n, ascending, of 0..T - 1. Two may be the same, where they are dense: {@link Timesteps} moves them apart. */
     abstract int timestep(int i, int n, NoiseLevels levels);

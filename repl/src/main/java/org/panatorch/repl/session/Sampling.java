@@ -40,7 +40,7 @@ public final class Sampling {
 
     /** Another sampler, with its own usual steps, eta and clipping. */
     public void sampler(SamplerKind kind) {
-        config = SamplingConfig.of(kind).spacing(config.spacing());
+        config = SamplingConfig.of(kind);
     }
 
     /** @param text on, off, or a percentile for dynamic thresholding */
