@@ -8,6 +8,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,9 +24,7 @@ public final class AtomicFile {
      * @throws UserException if that cannot be done; nothing is left behind then
      */
     public static void write(Path target, byte[] content) {
-        if (Files.isDirectory(target)) {
-            throw new UserException("cannot write " + target + ": a folder is there, expected a file's name");
-        }
+        requireNoFolder(target);
         createParents(target);
         try {
             org.panatorch.torch.io.AtomicFile.write(target, channel -> {
@@ -36,6 +35,12 @@ public final class AtomicFile {
             });
         } catch (UncheckedIOException e) {
             throw cannotWrite(target, e.getCause());
+        }
+    }
+
+    private static void requireNoFolder(Path target) {
+        if (Files.isDirectory(target)) {
+            throw new UserException("cannot write " + target + ": a folder is there, expected a file's name");
         }
     }
 
@@ -69,6 +74,7 @@ public final class AtomicFile {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException exists -> exists.getFile() + " is a file, expected a folder";
+            case NoSuchFileException _ -> "no file can be made there";
             case NotDirectoryException not -> not.getFile() + " is not a folder";
             case FileSystemException system when system.getReason() != null -> system.getReason();
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
@@ -81,6 +87,7 @@ public final class AtomicFile {
      * @throws UserException if not
      */
     public static void requireWritable(Path target) {
+        requireNoFolder(target);
         createParents(target);
         var folder = target.toAbsolutePath().getParent();
         try {

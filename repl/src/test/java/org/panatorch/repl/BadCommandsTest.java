@@ -16,7 +16,9 @@ class BadCommandsTest {
             smaple                | no command smaple (did you mean sample?)
             help smaple           | no command smaple (did you mean sample?)
             xyzzy                 | no command xyzzy; help lists them
-            sample x              | 'x' is not an int
+            sample x              | sample: N: expected a whole number, got x; help sample tells more
+            sample 2 --seed 1.5   | sample: --seed: expected a whole number, got 1.5
+            trace --t 3,x         | trace: --t: expected a whole number, got
             sample 0              | sample: expected 1 to 1024, got 0
             sample 999999         | sample: expected 1 to 1024
             sample 1 --sed 3      | no option --sed (did you mean --seed?)
@@ -31,6 +33,8 @@ class BadCommandsTest {
             grid last --out x.gif | expected a name that ends in .png
             compare last          | Missing required parameter
             load nowhere.pth      | nowhere.pth: no such file
+            load src              | src: a folder, expected a model's weights
+            save src              | cannot write src: a folder is there, expected a file's name
             use modle SimpleModel | expected one of model, steps, schedule, beta, objective, sampler, sampling-steps, spacing, eta, clip, label, guidance, device, precision, got modle (did you mean model?)
             use model SimpelModel | (did you mean SimpleModel?)
             use steps 1           | expected 2 to 1000000, got 1
@@ -64,7 +68,7 @@ class BadCommandsTest {
             interpolate 1         | Missing required parameter
             interpolate 1 2 --frames 1 | --frames: expected 2 to 64, got 1
             interpolate 1 nobody  | nothing is called nobody
-            seed many             | 'many' is not a long
+            seed many             | SEED: expected a whole number, got many
             noise 7               | Missing required option: '--at
             noise 77 at 3         | expected a digit from 0 to 9
             noise 7 at 20         | noise: expected a timestep from 0 to 19, got 20

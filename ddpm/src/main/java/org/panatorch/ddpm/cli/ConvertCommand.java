@@ -2,7 +2,6 @@ package org.panatorch.ddpm.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -83,9 +82,6 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         WeightsReport.requireFile(in);
-        if (Files.isDirectory(out)) {
-            throw new UserException("cannot write " + out + ": a folder is there, expected a file's name");
-        }
         AtomicFile.requireWritable(out);
         try {
             var conversion = new WeightsConversion().inside(keys.toArray(String[]::new)).rename(rules());

@@ -35,7 +35,7 @@ final class WeightsReport {
     /** @throws UserException if there is no such file */
     static void requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UserException(file + ": no such file, expected weights (.pth or .safetensors)");
+            throw new UserException(file + (Files.isDirectory(file) ? ": a folder" : ": no such file") + ", expected weights (.pth or .safetensors)");
         }
     }
 

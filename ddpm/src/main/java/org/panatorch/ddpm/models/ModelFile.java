@@ -37,7 +37,7 @@ public final class ModelFile {
      */
     public static TrainedModel open(Path file, ModelKind kind, Integer steps, Device device) {
         if (!Files.isRegularFile(file)) {
-            throw new UserException(file + ": no such file, expected a model's weights (.pth or .safetensors)");
+            throw new UserException(file + (Files.isDirectory(file) ? ": a folder" : ": no such file") + ", expected a model's weights (.pth or .safetensors)");
         }
         try (var _ = TensorScope.open(); var opened = WeightFile.open(file)) {
             var stored = Stored.in(opened);

@@ -17,6 +17,8 @@ import org.panatorch.torch.TorchException;
 import org.panatorch.torch.io.WeightsFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -27,6 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Interpreter implements AutoCloseable {
     /** Words that say what the next word is for: {@code sample 4 as a}, {@code noise 7 at 500}, {@code run to 100}. */
     private static final List<String> LINKS = List.of("as", "at", "to");
+
+    private static final List<Class<?>> NUMBERS = List.of(int.class, Integer.class, long.class, Long.class);
 
     private final Session session;
     private final Screen screen;
@@ -169,9 +173,14 @@ public final class Interpreter implements AutoCloseable {
                 yield (word.startsWith("-") ? "no option " : "nothing to do with ") + word + Similar.hint(word, options);
             }
             case MissingParameterException missing -> missing.getMessage();
-            default -> e.getMessage();
+            default -> e.getArgSpec() != null && NUMBERS.contains(e.getArgSpec().auxiliaryTypes()[0])
+                    ? label(e.getArgSpec()) + ": expected a whole number, got " + e.getValue() : e.getMessage();
         };
         return name + ": " + message + "; help " + name + " tells more";
+    }
+
+    private static String label(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     private int guarded(Callable<Integer> work) {
