@@ -30,6 +30,7 @@ final class CaseCode {
             import java.util.ArrayList;
             import java.util.List;
             import java.util.Map;
+            import org.panatorch.kit.Functions.*;
             import org.panatorch.torch.*;
             import org.panatorch.torch.data.*;
             import org.panatorch.torch.io.Tuple;
