@@ -231,7 +231,9 @@ def pytorch_names():
     functions = {n for n in functions if getattr(torch, n).__doc__}
     return {
         "torch and Tensor": sorted(methods | {f for f in functions if not f.endswith("_")}),
-        "autograd": ["autograd.grad"],
+        "autograd": ["autograd.grad", "autograd.Function"] + [
+            "autograd.function.FunctionCtx." + n for n in public(torch.autograd.function.FunctionCtx, is_function)
+            if n != "mark_shared_storage"],    # deprecated
         "linalg": ["linalg." + n for n in public(torch.linalg, is_function)],
         "nn.Module": sorted("nn.Module." + n for n in vars(nn.Module) if not n.startswith("_") and getattr(nn.Module, n).__doc__),
         "nn": ["nn." + n for n in public(nn, is_class(nn.Module))],

@@ -31,6 +31,7 @@ final class CaseCode {
             import java.util.List;
             import java.util.Map;
             import java.util.function.Supplier;
+            import org.panatorch.kit.Functions.*;
             import org.panatorch.torch.*;
             import org.panatorch.torch.data.*;
             import org.panatorch.torch.io.Tuple;

@@ -33,6 +33,7 @@ class PortingPageTest {
             import java.util.List;
             import java.util.Map;
             import org.panatorch.torch.*;
+            import org.panatorch.torch.autograd.*;
             import org.panatorch.torch.data.*;
             import org.panatorch.torch.io.Tuple;
             import org.panatorch.torch.nn.*;

@@ -6,6 +6,7 @@ import static org.panatorch.torch.DType.FLOAT64;
 import static org.panatorch.torch.Keywords.dtype;
 import static org.panatorch.torch.Keywords.shape;
 
+import java.util.ArrayList;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.panatorch.torch.internal.TensorAccess;
 
 class AutogradTest {
     private TensorScope scope;
@@ -116,6 +118,23 @@ class AutogradTest {
         var d = x.toDoubleArray()[0];
         assertThat(x.grad().get(0).item()).isCloseTo(
                 Math.exp(Math.pow(Math.sin(d), 2)) * 2 * Math.sin(d) * Math.cos(d), Offset.offset(1e-12));
+    }
+
+    @Test
+    void aHookKeepsNoGradient() {
+        var x = leaf(1, 2);
+        var start = Torch.tensor(new double[] {1, 1});
+        var references = new ArrayList<Long>();
+        for (int n = 0; n < 10; n++) {
+            int i = n;
+            var y = x.mul(3);
+            try (var _ = y.registerHook(g -> i % 2 == 0 ? null : g.mul(2))) {
+                y.backward(start);
+            }
+            references.add(TensorAccess.at(start).use_count());
+        }
+        // the test's own, and that of what the last hook gave back
+        assertThat(references).allMatch(count -> count <= 2);
     }
 
     @Test
