@@ -64,7 +64,7 @@ def timesteps(spacing, n, steps):
     elif spacing == "logsnr":       # even in lambda, over the linear schedule of that T
         bar = (1 - torch.linspace(1e-4, 0.02, steps)).cumprod(0).double()
         lam = 0.5 * torch.log(bar / (1 - bar))
-        wanted = torch.linspace(min(lam[0].item(), 3), max(lam[-1].item(), -4), n, dtype=torch.float64)
+        wanted = torch.linspace(min(lam[0].item(), 2.5), max(lam[-1].item(), -4), n, dtype=torch.float64)
         t = [(lam - w).abs().argmin().item() for w in wanted]
         for i in range(1, n):
             t[i] = max(t[i], t[i - 1] + 1)

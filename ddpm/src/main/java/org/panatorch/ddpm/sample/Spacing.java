@@ -36,7 +36,7 @@ public enum Spacing {
     },
     /**
      * Even in lambda, half the logarithm of the signal-to-noise ratio, in which a long step of DPM-Solver is least wrong: from where it
-     * is 3 to where it is -4, or to the schedule's ends. Beyond, x_t is all image or all noise; which ends are best was tried out:
+     * is 2.5 to where it is -4, or to the schedule's ends. Beyond, x_t is all image or all noise; which ends are best was tried out:
      * docs/model-card.md.
      */
     logsnr {
@@ -48,7 +48,7 @@ public enum Spacing {
         }
     };
 
-    private static final double NEARLY_IMAGE = 3;
+    private static final double NEARLY_IMAGE = 2.5;
     private static final double NEARLY_NOISE = -4;
 
     /** The ith of n, ascending, of 0..T - 1. Two may be the same, where they are dense: {@link Timesteps} moves them apart. */
