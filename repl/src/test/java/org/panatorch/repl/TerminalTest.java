@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,20 @@ class TerminalTest {
             seat.keys("\033OA");        // arrow up
             seat.await(text -> Seat.lastLine(text).contains("seed 123"));
         }
+    }
+
+    @Test
+    void aHistoryThatCannotBeKeptIsToldOnce(@TempDir Path folder) throws Exception {
+        var damaged = Files.write(folder.resolve("damaged"), new byte[] {'1', ':', (byte) 0xff, '\n'});
+        var foreign = Files.writeString(folder.resolve("notes"), "buy milk\n");
+        var within = foreign.resolve("history");
+        for (var file : List.of(damaged, foreign, within, folder)) {
+            try (var seat = new Seat(300, 24, "xterm", Map.of(), file)) {
+                assertThat(seat.line("seed 123").lines()).as("" + file).hasSize(3)
+                        .first().asString().startsWith("error: lines will not be kept: ").contains(file.getParent().toString());
+            }
+        }
+        assertThat(foreign).hasContent("buy milk");
     }
 
     @Test

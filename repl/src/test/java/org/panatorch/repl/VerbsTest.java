@@ -338,6 +338,7 @@ class VerbsTest {
         assertThat(repl.good("history 1")).contains("history 1");
         repl.good("at 10");
         assertThat(repl.good("time step")).contains("t = 9", "took ");
+        assertThat(repl.good("time java \"a  b\".length()")).matches("4\ntook \\d+\\.\\d{3} s\n");
         repl.good("drop a");
         assertThat(repl.bad("show a")).contains("nothing is called a");
         assertThat(repl.good("set")).contains("pictures", "live");
@@ -355,6 +356,8 @@ class VerbsTest {
         assertThat(repl.bad("script " + script)).contains("no command sho (did you mean show?)", "stopped at line 6");
         assertThat(repl.session.seed()).isEqualTo(3);
         assertThat(repl.good("show s")).isNotEmpty();
+        Files.writeString(script, "\uFEFFseed 5\r\nseed\r\n");
+        assertThat(repl.good("script " + script)).isEqualTo("seed 5\n");
         Files.writeString(script, "script " + script + "\n");
         assertThat(repl.bad("script " + script)).contains("calls itself");
     }

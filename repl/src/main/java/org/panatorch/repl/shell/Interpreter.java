@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.Cli;
+import org.panatorch.repl.commands.TimeVerb;
 import org.panatorch.repl.commands.Verbs;
 import org.panatorch.repl.jshell.JavaMode;
 import org.panatorch.repl.render.Screen;
@@ -31,6 +32,9 @@ public final class Interpreter implements AutoCloseable {
     private static final List<String> LINKS = List.of("as", "at", "to");
 
     private static final List<Class<?>> NUMBERS = List.of(int.class, Integer.class, long.class, Long.class);
+
+    /** What stands after the verb {@code java}, which is not split into words. */
+    private static final Pattern JAVA = Pattern.compile("(?s)\\s*(?<time>time\\s+)?java\\s+(?!-)(?<expression>\\S.*)");
 
     private final Session session;
     private final Screen screen;
@@ -91,9 +95,9 @@ public final class Interpreter implements AutoCloseable {
         if (line.endsWith("\\") && !line.endsWith("\\\\")) {
             return true;
         }
-        var expression = javaMode ? line : afterJava(line);
-        return expression != null && !expression.isBlank() && !expression.strip().startsWith("/")
-                && java.isIncomplete(expression);
+        var typed = JAVA.matcher(line);
+        var expression = javaMode ? line : typed.matches() ? typed.group("expression") : "";
+        return !expression.isBlank() && !expression.strip().startsWith("/") && java.isIncomplete(expression);
     }
 
     /** Runs one line. Returns 0, {@link Cli#INTERRUPTED}, or 2 for an error, which has been shown. */
@@ -120,20 +124,16 @@ public final class Interpreter implements AutoCloseable {
     }
 
     private int runVerb(String line) {
-        var expression = afterJava(line);
-        if (expression != null && !expression.isBlank() && !expression.strip().startsWith("-")) {
-            return guarded(() -> java.run(expression));
+        var typed = JAVA.matcher(line);
+        if (typed.matches()) {
+            var expression = typed.group("expression");
+            return guarded(() -> typed.group("time") == null ? java.run(expression)
+                    : TimeVerb.timed(screen, () -> java.run(expression)));
         }
         return guarded(() -> {
             var words = Words.of(line);
             return words.isEmpty() ? 0 : run(words);
         });
-    }
-
-    /** What stands after the verb {@code java}, which is not split into words; null for any other line. */
-    private static String afterJava(String line) {
-        var text = line.stripLeading();
-        return text.startsWith("java ") ? text.substring("java ".length()) : null;
     }
 
     /** Runs a command that is words already; throws what goes wrong. */

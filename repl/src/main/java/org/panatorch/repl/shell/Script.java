@@ -11,6 +11,9 @@ import org.panatorch.ddpm.UserException;
 
 /** Lines from a file or a pipe, to the first that fails. */
 public final class Script {
+    /** What Windows' programs may begin a text with. */
+    private static final String UTF_8_MARK = "\uFEFF";
+
     private final Interpreter interpreter;
     private int status;
 
@@ -64,7 +67,9 @@ public final class Script {
         int number = 0;
         while (lines.hasNext() && !interpreter.ended()) {
             var line = new StringBuilder(lines.next());
-            number++;
+            if (number++ == 0 && line.indexOf(UTF_8_MARK) == 0) {
+                line.deleteCharAt(0);
+            }
             while (lines.hasNext() && interpreter.isIncomplete(line.toString())) {
                 line.append('\n').append(lines.next());
                 number++;

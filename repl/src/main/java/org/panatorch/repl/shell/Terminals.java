@@ -10,6 +10,7 @@ import org.jline.reader.LineReader;
 import org.jline.shell.Shell;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.repl.render.Screen;
 import org.panatorch.repl.session.Session;
 
@@ -34,7 +35,7 @@ public final class Terminals {
                 session.interrupt();
                 interpreter.java().stop();
             });
-            try (var shell = shell(terminal, interpreter, history)) {
+            try (var shell = shell(terminal, interpreter, usable(history, session.screen()))) {
                 started.run();
                 shell.run();
                 while (leavesJava(terminal, interpreter)) {
@@ -42,6 +43,18 @@ public final class Terminals {
                 }
             }
             return 0;
+        }
+    }
+
+    private static Path usable(Path history, Screen screen) {
+        try {
+            if (history != null) {
+                History.requireUsable(history);
+            }
+            return history;
+        } catch (UserException e) {
+            screen.error("lines will not be kept: " + e.getMessage());
+            return null;
         }
     }
 
