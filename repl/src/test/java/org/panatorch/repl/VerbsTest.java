@@ -157,7 +157,7 @@ class VerbsTest {
         assertThat(repl.good("trace")).contains("t=19", "t=13", "t=6", "t=0", "x0");
         assertThat(repl.good("use sampler ancestral")).contains("sampling-steps all, variance fixedsmall, clip no");
         assertThat(repl.good("sample")).contains("20 steps");
-        assertThat(repl.good("use sampling-steps 7")).contains("ancestral, sampling-steps 7, spacing linspace, variance fixedsmall, clip yes");
+        assertThat(repl.good("use sampling-steps 7")).contains("ancestral, sampling-steps 7, spacing trailing, variance fixedsmall, clip yes");
         repl.good("use clip off");
         assertThat(repl.good("use sampling-steps 8")).contains("clip no");
     }
@@ -166,6 +166,7 @@ class VerbsTest {
     @Test
     void theWalkTakesTheSamplersSteps() {
         repl.good("use sampling-steps 5");
+        repl.good("use spacing trailing");
         repl.good("use eta 0");
         repl.good("noise 7 at 19 as start");
         repl.good("step");
@@ -267,6 +268,7 @@ class VerbsTest {
         assertThat(repl.good("at -1")).contains("all steps are undone");
         assertThat(repl.bad("run to 5")).contains("run to: already at the image; at 5 or back N");
         repl.good("use sampling-steps 5");
+        repl.good("use spacing trailing");
         repl.good("sample");
         assertThat(repl.bad("at 10")).contains("t = 10 has not been visited; the nearest are 11 and 7");
     }
