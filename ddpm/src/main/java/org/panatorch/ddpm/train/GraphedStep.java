@@ -1,6 +1,7 @@
 package org.panatorch.ddpm.train;
 
 import java.util.List;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.train.TrainingStep.Inputs;
 import org.panatorch.torch.CudaGraph;
 import org.panatorch.torch.CudaStream;
@@ -66,7 +67,12 @@ final class GraphedStep implements AutoCloseable {
     private void capture(Inputs first) {
         inputs = new Inputs(first.x().keep(), first.t().keep(), first.noise().keep(),
                 first.labels() == null ? null : first.labels().keep());
-        graph = CudaGraph.capture(stream, () -> loss = step.run(inputs, 1).keep());
+        try {
+            graph = CudaGraph.capture(stream, () -> loss = step.run(inputs, 1).keep());
+        } catch (TorchException e) {
+            throw new UserException("the step cannot be made a CUDA graph: " + e.getMessage()
+                    + "; DDPM_JAVA_OPTS=-Dddpm.cudaGraph=false trains without", e);
+        }
         gradients = parameters.stream().map(p -> p.grad().keep()).toList();
     }
 
