@@ -15,7 +15,7 @@ final class SamplingOptions {
     private SamplerKind sampler;
 
     @Option(names = "--sampling-steps", paramLabel = "N|all",
-            description = "How many of the model's steps are used (default: ancestral all, ddim and euler 50, dpmpp 20, heun 15).")
+            description = "How many of the model's steps are used (default: ancestral all, ddim and euler 50, dpmpp 28, heun 15).")
     private String steps;
 
     @Option(names = "--spacing", paramLabel = "SPACING",

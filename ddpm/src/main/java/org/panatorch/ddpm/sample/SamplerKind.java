@@ -7,7 +7,7 @@ public enum SamplerKind {
     /** DDIM; eta says how much noise it adds. */
     ddim(50),
     /** DPM-Solver++ (2M); eta says how much noise it adds. */
-    dpmpp(20),
+    dpmpp(28),
     /** Euler's method in sigma. */
     euler(50),
     /** Heun's method in sigma; calls the model twice a step. */

@@ -14,7 +14,7 @@ import java.util.Map;
 public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, double eta, Ancestral.Variance variance,
         Clipping clipping) {
 
-    /** Good images quickly: DPM-Solver++ (2M) with some noise, 20 steps even in log-SNR, clipped. */
+    /** Good images quickly: DPM-Solver++ (2M) with some noise, 28 steps even in log-SNR, clipped. */
     public static final SamplingConfig DEFAULT = of(SamplerKind.dpmpp);
 
     /** The original's: ancestral, all steps, nothing clipped. */
