@@ -19,7 +19,7 @@ public final class CudaStream implements AutoCloseable {
     }
 
     /**
-     * {@code torch.cuda.Stream()}: a new one on the current GPU.
+     * {@code torch.cuda.Stream()}: a new one on the first GPU.
      *
      * @throws TorchException without CUDA, saying why there is none
      */

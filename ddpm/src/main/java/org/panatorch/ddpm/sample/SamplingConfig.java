@@ -86,7 +86,8 @@ public record SamplingConfig(SamplerKind sampler, int steps, Spacing spacing, do
 
     /** The sampler for a model, which clips as this says. */
     public Sampler sampler(Denoiser denoiser) {
-        return new Sampler(denoiser.clipped(clipping), method(), timesteps(denoiser.levels()));
+        var clipped = denoiser.clipped(clipping);
+        return new Sampler(clipped, method(), timesteps(clipped.levels()));
     }
 
     /** What a picture made so should tell, in the command line's words. */

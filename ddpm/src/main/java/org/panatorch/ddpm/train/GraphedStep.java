@@ -50,11 +50,8 @@ final class GraphedStep implements AutoCloseable {
         if (graph == null) {
             capture(next);
         } else {
-            inputs.x().copy_(next.x());
-            inputs.t().copy_(next.t());
-            inputs.noise().copy_(next.noise());
-            if (inputs.labels() != null) {
-                inputs.labels().copy_(next.labels());
+            for (int i = 0; i < inputs.tensors().size(); i++) {
+                inputs.tensors().get(i).copy_(next.tensors().get(i));
             }
         }
         graph.replay();
@@ -65,8 +62,8 @@ final class GraphedStep implements AutoCloseable {
     }
 
     private void capture(Inputs first) {
-        inputs = new Inputs(first.x().keep(), first.t().keep(), first.noise().keep(),
-                first.labels() == null ? null : first.labels().keep());
+        first.tensors().forEach(Tensor::keep);
+        inputs = first;
         try {
             graph = CudaGraph.capture(stream, () -> loss = step.run(inputs, 1).keep());
         } catch (TorchException e) {
@@ -85,12 +82,7 @@ final class GraphedStep implements AutoCloseable {
             graph.close();
             gradients.forEach(Tensor::close);
             loss.close();
-            inputs.x().close();
-            inputs.t().close();
-            inputs.noise().close();
-            if (inputs.labels() != null) {
-                inputs.labels().close();
-            }
+            inputs.tensors().forEach(Tensor::close);
         }
         entered.close();
         stream.close();

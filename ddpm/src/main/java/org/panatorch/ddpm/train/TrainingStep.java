@@ -3,6 +3,7 @@ package org.panatorch.ddpm.train;
 import static org.panatorch.torch.Keywords.shape;
 import static org.panatorch.torch.TensorOptions.DEFAULT;
 
+import java.util.List;
 import org.panatorch.ddpm.data.ImageTensors;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.Objective;
@@ -27,7 +28,13 @@ record TrainingStep(NoisePredictor model, AlphaNoiseScheduler scheduler, Objecti
      *
      * @param labels null for models without classes
      */
-    record Inputs(Tensor x, Tensor t, Tensor noise, Tensor labels) {}
+    record Inputs(Tensor x, Tensor t, Tensor noise, Tensor labels) {
+
+        /** Those that there are, always in the same order. */
+        List<Tensor> tensors() {
+            return labels == null ? List.of(x, t, noise) : List.of(x, t, noise, labels);
+        }
+    }
 
     /**
      * Adds the gradients of the images of those indices to the parameters'.

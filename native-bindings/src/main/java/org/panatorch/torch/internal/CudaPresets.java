@@ -11,32 +11,16 @@ import org.bytedeco.pytorch.global.torch;
  * all of CUDA with them, a dozen libraries of which each wants NVIDIA's whole toolkit; what is used here needs none.
  */
 public final class CudaPresets {
-    private static final String LOAD = "org.bytedeco.javacpp.loadLibraries";
+    private static final String CUDA = "org.bytedeco.pytorch.cuda.";
 
     private CudaPresets() {}
 
     static {
         LibTorch.load();
-        var users = System.getProperty(LOAD);
-        try {
-            unpack("torch_cuda_linalg");        // the next one needs it
-            System.load(unpack("jnitorch_cuda").toString());
-            System.setProperty(LOAD, "false");
-            Class.forName("org.bytedeco.pytorch.global.torch_cuda");
-            for (var name : new String[] {"CUDAAllocator", "DeviceStats", "MemPool", "StreamFilter"}) {
-                Class.forName("org.bytedeco.pytorch.cuda." + name);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("the presets of libtorch's CUDA part are missing from the class path", e);
-        } finally {
-            if (users == null) {
-                System.clearProperty(LOAD);
-            } else {
-                System.setProperty(LOAD, users);
-            }
-        }
+        unpack("torch_cuda_linalg");        // the next one needs it
+        System.load(unpack("jnitorch_cuda").toString());
+        PresetClasses.initialise("the presets of libtorch's CUDA part", "org.bytedeco.pytorch.global.torch_cuda",
+                CUDA + "CUDAAllocator", CUDA + "DeviceStats", CUDA + "MemPool", CUDA + "StreamFilter");
     }
 
     /** To be called before anything of those presets is; libtorch must be the GPU build. */
@@ -44,12 +28,16 @@ public final class CudaPresets {
         // The work is in the static initialiser, which the JVM runs once and under its own lock.
     }
 
-    private static Path unpack(String name) throws IOException {
+    private static Path unpack(String name) {
         var resource = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/" + System.mapLibraryName(name);
         var url = torch.class.getResource(resource);
         if (url == null) {
             throw new IllegalStateException("the class path has no GPU build of libtorch: " + resource);
         }
-        return Loader.cacheResource(url).toPath();
+        try {
+            return Loader.cacheResource(url).toPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

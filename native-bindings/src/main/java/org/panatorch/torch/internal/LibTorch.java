@@ -69,19 +69,7 @@ public final class LibTorch {
      * to load libraries, which that class does not do.
      */
     private static void acceptOpenBlasRelease() {
-        var users = System.getProperty("org.bytedeco.javacpp.loadLibraries");
-        System.setProperty("org.bytedeco.javacpp.loadLibraries", "false");
-        try {
-            Class.forName("org.bytedeco.openblas.presets.openblas_nolapack");
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("OpenBLAS's presets are missing from the class path", e);
-        } finally {
-            if (users == null) {
-                System.clearProperty("org.bytedeco.javacpp.loadLibraries");
-            } else {
-                System.setProperty("org.bytedeco.javacpp.loadLibraries", users);
-            }
-        }
+        PresetClasses.initialise("OpenBLAS's presets", "org.bytedeco.openblas.presets.openblas_nolapack");
     }
 
     /** Opens the libraries; returns where that of the presets lies. */
