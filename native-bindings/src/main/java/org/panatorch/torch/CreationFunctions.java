@@ -24,14 +24,34 @@ abstract class CreationFunctions {
         return Torch.op("empty_like").callTensor(other);
     }
 
+    /** {@code torch.empty_like(other, dtype=, device=, memory_format=)}; by default those of {@code other}. */
+    public static Tensor emptyLike(Tensor other, TensorOptions options) {
+        return make("empty_like", options, other);
+    }
+
+    /** {@code torch.zeros_like(other, dtype=, device=, memory_format=)}; by default those of {@code other}. */
+    public static Tensor zerosLike(Tensor other, TensorOptions options) {
+        return make("zeros_like", options, other);
+    }
+
     /** {@code torch.ones_like(other)}. */
     public static Tensor onesLike(Tensor other) {
         return Torch.op("ones_like").callTensor(other);
     }
 
+    /** {@code torch.ones_like(other, dtype=, device=, memory_format=)}; by default those of {@code other}. */
+    public static Tensor onesLike(Tensor other, TensorOptions options) {
+        return make("ones_like", options, other);
+    }
+
     /** {@code torch.full_like(other, value)}. */
     public static Tensor fullLike(Tensor other, double value) {
         return Torch.op("full_like").callTensor(other, value);
+    }
+
+    /** {@code torch.full_like(other, value, dtype=, device=, memory_format=)}; by default those of {@code other}. */
+    public static Tensor fullLike(Tensor other, double value, TensorOptions options) {
+        return make("full_like", options, other, value);
     }
 
     /** {@code torch.full(size, value)}: float32. */
@@ -42,6 +62,16 @@ abstract class CreationFunctions {
     /** {@code torch.rand_like(other)}. */
     public static Tensor randLike(Tensor other) {
         return Torch.op("rand_like").callTensor(other);
+    }
+
+    /** {@code torch.rand_like(other, dtype=, device=, memory_format=)}; by default those of {@code other}. */
+    public static Tensor randLike(Tensor other, TensorOptions options) {
+        return make("rand_like", options, other);
+    }
+
+    /** {@code torch.randn_like(other, dtype=, device=, memory_format=)}; by default those of {@code other}. */
+    public static Tensor randnLike(Tensor other, TensorOptions options) {
+        return make("randn_like", options, other);
     }
 
     /** {@code torch.rand(size)}: uniform on [0, 1). */

@@ -77,6 +77,11 @@ sealed interface DataOps extends Ops permits Tensor {
         return Call.number(self(), a -> a.is_contiguous() ? 1 : 0) != 0;
     }
 
+    /** {@code this.is_contiguous(memory_format=format)}: whether the elements lie in that order, without gaps. */
+    default boolean isContiguous(MemoryFormat format) {
+        return Call.number(self(), a -> a.is_contiguous(Options.memoryFormat(format)) ? 1 : 0) != 0;
+    }
+
     // ---- the same values elsewhere
 
     /** {@code this.to(dtype)}: itself if it has that type already. */
@@ -103,6 +108,15 @@ sealed interface DataOps extends Ops permits Tensor {
     default Tensor to(Device device, boolean nonBlocking) {
         return Call.unary("to", self(), a -> a.to(
                 Options.device(device), a.scalar_type(), nonBlocking, false, Options.NO_MEMORY_FORMAT));
+    }
+
+    /**
+     * {@code this.to(memory_format=format)}: the same values in another order in memory; itself if they are in that order already.
+     *
+     * @throws TorchException if the format is for another number of dimensions
+     */
+    default Tensor to(MemoryFormat format) {
+        return Call.unary("to", self(), a -> a.to(a.scalar_type(), false, false, Options.optional(format)));
     }
 
     /** {@code this.pin_memory()}: a copy in memory of the CPU that a GPU reads by itself; this one if it is there already. */
@@ -143,6 +157,11 @@ sealed interface DataOps extends Ops permits Tensor {
     /** {@code this.clone()}. Not named {@code clone}, which Java reserves. */
     default Tensor copy() {
         return Call.unary("clone", self(), torch::clone);
+    }
+
+    /** {@code this.clone(memory_format=format)}. */
+    default Tensor copy(MemoryFormat format) {
+        return Call.unary("clone", self(), a -> torch.clone(a, Options.optional(format)));
     }
 
     /** {@code this.detach()}: a view outside the autograd graph. */

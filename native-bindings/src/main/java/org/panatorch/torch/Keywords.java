@@ -30,6 +30,11 @@ public final class Keywords {
         return TensorOptions.DEFAULT.requiresGrad(true);
     }
 
+    /** {@code memory_format=memoryFormat}. */
+    public static TensorOptions memoryFormat(MemoryFormat memoryFormat) {
+        return TensorOptions.DEFAULT.memoryFormat(memoryFormat);
+    }
+
     /** Any other keyword argument, of an {@link Operator}: {@code op.call(x, y, kw("alpha", 2))}. */
     public static Operator.Keyword kw(String name, Object value) {
         return new Operator.Keyword(name, value);

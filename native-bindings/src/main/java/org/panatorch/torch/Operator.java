@@ -29,7 +29,7 @@ import org.panatorch.torch.internal.ops.Overloads;
  *   <li>whatever has a {@code ?}: null, which is None.
  * </ul>
  * An argument left out takes the schema's default. Keywords are {@link Keywords#kw kw(name, value)}, after the positional
- * arguments; a {@link TensorOptions} stands for {@code dtype=} and {@code device=}.
+ * arguments; a {@link TensorOptions} stands for {@code dtype=}, {@code device=} and {@code memory_format=}.
  *
  * <p>Results belong to the open {@link TensorScope}, as any tensor does. One that is an argument, as of an in-place
  * operator, is that very {@code Tensor} object. An operator may be used by several threads.
@@ -125,6 +125,9 @@ public final class Operator {
                     }
                     if (options.device() != null) {
                         put(keywords, "device", options.device());
+                    }
+                    if (options.memoryFormat() != null) {
+                        put(keywords, "memory_format", options.memoryFormat());
                     }
                 }
                 case null, default -> throw new TorchException(

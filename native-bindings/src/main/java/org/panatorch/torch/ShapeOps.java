@@ -3,6 +3,7 @@ package org.panatorch.torch;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.internal.Call;
+import org.panatorch.torch.internal.Options;
 
 /**
  * The same elements in another arrangement. Where PyTorch returns a view, so does this: writing to it writes to the
@@ -78,6 +79,15 @@ sealed interface ShapeOps extends Ops permits Tensor {
     /** {@code this.contiguous()}: itself, or a copy in row-major order. */
     default Tensor contiguous() {
         return Call.unary("contiguous", self(), org.bytedeco.pytorch.Tensor::contiguous);
+    }
+
+    /**
+     * {@code this.contiguous(memory_format=format)}: itself, or a copy in that order.
+     *
+     * @throws TorchException if the format is for another number of dimensions
+     */
+    default Tensor contiguous(MemoryFormat format) {
+        return Call.unary("contiguous", self(), a -> a.contiguous(Options.memoryFormat(format)));
     }
 
     /** {@code this.chunk(chunks, dim)}. */

@@ -36,13 +36,16 @@ public final class Torch extends SavingFunctions {
 
     private static Tensor create(String op, TensorOptions options,
             Function<org.bytedeco.pytorch.TensorOptions, org.bytedeco.pytorch.Tensor> function) {
+        if (options.memoryFormat() != null && !op.equals("empty")) {
+            throw new TorchException(op, "got an unexpected keyword argument 'memory_format'");    // libtorch would pass it over
+        }
         var tensor = Call.of(op, () -> function.apply(Options.of(options)));
         return options.requiresGrad() ? tensor.requiresGrad_(true) : tensor;
     }
 
-    /** {@code torch.empty(size)}: the values are whatever the memory held. */
+    /** {@code torch.empty(size, dtype=, device=, memory_format=)}: the values are whatever the memory held. */
     public static Tensor empty(long[] size, TensorOptions options) {
-        return create("empty", options, o -> torch.empty(size, o, Options.NO_MEMORY_FORMAT));
+        return create("empty", options, o -> torch.empty(size, o, Options.optional(options.memoryFormat())));
     }
 
     /** {@code torch.zeros(size)}. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
+import org.panatorch.torch.MemoryFormat;
 import org.panatorch.torch.Tensor;
 
 /**
@@ -44,7 +45,7 @@ final class Values {
                     : isFloat(value) ? (Object) ((Number) value).doubleValue() : MISFIT;
             case SCALAR_TYPE -> value instanceof DType ? value : MISFIT;
             case LAYOUT -> named(value, LAYOUTS);
-            case MEMORY_FORMAT -> named(value, MEMORY_FORMATS);
+            case MEMORY_FORMAT -> value instanceof MemoryFormat format ? (Object) (long) format.code : named(value, MEMORY_FORMATS);
             case DEVICE -> value instanceof Device ? value : value instanceof String text ? device(text) : MISFIT;
             case GENERATOR -> value instanceof org.bytedeco.pytorch.Generator ? value : MISFIT;
             case OTHER -> MISFIT;
