@@ -2,6 +2,7 @@ package org.panatorch.torch.nn;
 
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
+import org.panatorch.torch.MemoryFormat;
 import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.Tensor;
 
@@ -50,6 +51,12 @@ public abstract class Layer extends Module {
     @Override
     public Layer to(DType dtype) {
         super.to(dtype);
+        return this;
+    }
+
+    @Override
+    public Layer to(MemoryFormat format) {
+        super.to(format);
         return this;
     }
 

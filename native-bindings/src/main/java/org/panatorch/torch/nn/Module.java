@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
+import org.panatorch.torch.MemoryFormat;
 import org.panatorch.torch.RemovableHandle;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.Tensor;
@@ -196,13 +197,24 @@ public abstract non-sealed class Module extends ModuleTree implements AutoClosea
      * meta device gets memory, for weights that are loaded.
      */
     public Module toEmpty(Device device) {
-        new Conversion(t -> Torch.empty(t.shape(), org.panatorch.torch.Keywords.device(device).dtype(t.dtype()))).of(this);
+        new Conversion(t -> Torch.emptyLike(t, org.panatorch.torch.Keywords.device(device))).of(this);
         return this;
     }
 
     /** {@code to(dtype)}: converts floating-point parameters, gradients and buffers; integers stay integers. */
     public Module to(DType dtype) {
         new Conversion(t -> t.dtype().isFloatingPoint() ? t.to(dtype) : t).of(this);
+        return this;
+    }
+
+    /**
+     * {@code to(memory_format=format)}: brings parameters, gradients and buffers of four and five dimensions into another order in
+     * memory; the values stay, and so do the {@code Tensor} objects. Others are left alone.
+     *
+     * @throws org.panatorch.torch.TorchException if the format is for four dimensions and one has five, or the other way round
+     */
+    public Module to(MemoryFormat format) {
+        new Conversion(t -> t.dim() == 4 || t.dim() == 5 ? t.to(format) : t).of(this);
         return this;
     }
 
