@@ -36,9 +36,13 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
     }
 
     /** What one native call can take together. */
-    private record Kind(DType dtype, Device device) {
+    private record Kind(DType dtype, Device device, boolean dense) {
+        static Kind of(Tensor param) {
+            return new Kind(param.dtype(), param.device(), MemoryOrder.isDense(param));
+        }
+
         boolean hasFusedKernel() {
-            return dtype.isFloatingPoint() && (device.type() == Device.Type.CPU || device.type() == Device.Type.CUDA);
+            return dense && dtype.isFloatingPoint() && (device.type() == Device.Type.CPU || device.type() == Device.Type.CUDA);
         }
     }
 
@@ -61,7 +65,7 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
     protected final void step(ParamGroup group, List<Tensor> params) {
         var kinds = new LinkedHashMap<Kind, List<Tensor>>();
         for (var param : params) {
-            kinds.computeIfAbsent(new Kind(param.dtype(), param.device()), _ -> new ArrayList<>()).add(param);
+            kinds.computeIfAbsent(Kind.of(param), _ -> new ArrayList<>()).add(param);
         }
         kinds.forEach((kind, same) -> {
             if (isFused(group, kind)) {
@@ -76,7 +80,7 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
     @Override
     Device stepDevice(Tensor param) {
         boolean fused = paramGroups().stream().filter(group -> group.params().stream().anyMatch(p -> p == param))
-                .anyMatch(group -> isFused(group, new Kind(param.dtype(), param.device())));
+                .anyMatch(group -> isFused(group, Kind.of(param)));
         return fused ? param.device() : Device.CPU;
     }
 
@@ -99,7 +103,7 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
         var steps = params.stream().map(param -> steps(param, device)).toList();
         Torch.op("_foreach_add_.Scalar").call(steps, 1);
         var arguments = new ArrayList<Object>(List.of(
-                params, params.stream().map(Tensor::grad).toList(), moments(params, "exp_avg"), moments(params, "exp_avg_sq"),
+                params, params.stream().map(param -> MemoryOrder.like(param, param.grad())).toList(), moments(params, "exp_avg"), moments(params, "exp_avg_sq"),
                 amsgrad ? moments(params, "max_exp_avg_sq") : List.of(), steps, kw("lr", group.lr()),
                 kw("beta1", group.number("betas", 0)), kw("beta2", group.number("betas", 1)),
                 kw("weight_decay", group.number("weight_decay")), kw("eps", group.number("eps")),
@@ -114,7 +118,18 @@ abstract sealed class AdamFamily extends Optimizer permits Adam, AdamW {
     }
 
     private List<Tensor> moments(List<Tensor> params, String name) {
-        return params.stream().map(param -> moment(param, name)).toList();
+        return params.stream().map(param -> orderedMoment(param, name)).toList();
+    }
+
+    /** In the parameter's order in memory from now on. */
+    private Tensor orderedMoment(Tensor param, String name) {
+        var moment = moment(param, name);
+        var ordered = MemoryOrder.like(param, moment);
+        if (ordered != moment) {
+            state(param).put(name, ordered.keep());
+            moment.close();
+        }
+        return ordered;
     }
 
     /** In the order of operations of PyTorch's {@code _single_tensor_adam}. */
