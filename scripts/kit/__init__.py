@@ -3,7 +3,7 @@ import importlib
 
 from kit import scope
 
-CHAPTERS = ["pointwise", "reductions", "shapes", "matrices", "printing", "functional", "names", "modules", "hooks", "loading", "porting", "inplace", "optimizers", "schedules", "functions"]
+CHAPTERS = ["pointwise", "reductions", "shapes", "matrices", "printing", "functional", "names", "modules", "hooks", "loading", "porting", "inplace", "optimizers", "schedules", "functions", "layouts"]
 
 
 def all_cases(fixtures):
