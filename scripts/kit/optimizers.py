@@ -54,8 +54,8 @@ def cases(kit):
     valley = dict(loss="(params[0] - 1).square().sum() + 10 * (params[1].square() - params[0][0]).square().sum()",
                   java_loss="params.get(0).sub(1).square().sum().add("
                             "params.get(1).square().sub(params.get(0).get(0)).square().sum().mul(10))")
-    bowl = dict(loss="(params[0].square() * torch.arange(1, 6)).sum() + params[1].cosh().sum()",
-                java_loss="params.get(0).square().mul(Torch.arange(1, 6)).sum().add(params.get(1).cosh().sum())")
+    bowl = dict(loss="(params[0].square() * torch.arange(1, 6).to(params[0].device)).sum() + params[1].cosh().sum()",
+                java_loss="params.get(0).square().mul(Torch.arange(1, 6).to(params.get(0).device())).sum().add(params.get(1).cosh().sum())")
     wolfe = "lr=0.5, max_iter=4, line_search_fn='strong_wolfe'", "0.5, LBFGSOptions.DEFAULT.maxIter(4).lineSearchFn(\"strong_wolfe\")"
     o("optim.LBFGS", f"optim.LBFGS(params, {wolfe[0]})", f"new LBFGS(params, {wolfe[1]})", dtype=torch.float64, **valley)
     o("optim.LBFGS", "optim.LBFGS(params, lr=1, max_iter=20, line_search_fn='strong_wolfe')",

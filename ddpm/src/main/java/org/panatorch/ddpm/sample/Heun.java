@@ -15,12 +15,12 @@ public record Heun() implements SamplingMethod {
         var levels = denoiser.levels();
         return (xt, t, s, _) -> {
             var seen = denoiser.estimate(xt, t);
-            var xs = Euler.step(levels, xt, seen, t, s);
+            var xs = Ddim.towards(levels, seen, s);     // Euler's
             if (s == NoiseLevels.CLEAN || levels.sigma(t) > LONG_STEP * Math.max(1, levels.sigma(s))) {
                 return xs;
             }
-            var slope = seen.noise().add(denoiser.estimate(xs, s).noise()).div(2);
-            return Euler.along(levels, xt, slope, t, s);
+            var bend = denoiser.estimate(xs, s).noise().sub(seen.noise()).div(2);
+            return xs.add(bend.mul((levels.sigma(s) - levels.sigma(t)) * levels.signal(s)));
         };
     }
 }

@@ -2,6 +2,7 @@ package org.panatorch.ddpm.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.panatorch.ddpm.OnCuda;
@@ -12,8 +13,9 @@ import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 
 /**
- * The same seed gives the same digits on a GPU as on the CPU, in float32 without TF32, to 1e-3 of a pixel's range of 2; to 1e-2 by
- * Euler and Heun, whose first long step makes more of rounding (4.6e-3 on an H200, 5e-5 on average).
+ * The same seed gives the same digits on a GPU as on the CPU, in float32 without TF32: to 2e-5 of a pixel's range of 2 on average,
+ * 99 of 100 pixels to 5e-4, and no pixel is another to the eye (1e-2). At the edge of a stroke a model makes a hundred times as
+ * much of rounding as elsewhere. (Weights that differ by 3e-7 of themselves give 1.6e-6 on average, 3.3e-5 and 2.5e-4.)
  */
 class CudaSamplingTest {
     private static final Device DEVICE = OnCuda.orCpu();
@@ -37,11 +39,16 @@ class CudaSamplingTest {
                 var here = sample(shipped, config, Device.CPU);
                 var there = sample(shipped, config, DEVICE);
                 assertThat(there.device().type()).isEqualTo(DEVICE.type());
-                var difference = there.cpu().sub(here).abs();
-                System.out.printf("%s by %s on %s: largest difference from the CPU's pixels %.1e, mean %.1e%n", shipped, kind, DEVICE,
-                        difference.max().item(), difference.mean().item());
-                assertThat(difference.max().item()).as("%s by %s", shipped, kind).isLessThan(kind == SamplerKind.euler || kind == SamplerKind.heun ? 1e-2 : 1e-3);
-                assertThat(difference.mean().item()).isLessThan(1e-4);
+                var differences = there.cpu().sub(here).abs().toDoubleArray();
+                Arrays.sort(differences);
+                double mean = Arrays.stream(differences).average().orElseThrow();
+                double most = differences[differences.length * 99 / 100];
+                double largest = differences[differences.length - 1];
+                System.out.printf("%s by %s on %s: differences from the CPU's pixels: mean %.1e, 99 %% below %.1e, largest %.1e%n", shipped,
+                        kind, DEVICE, mean, most, largest);
+                assertThat(mean).as("%s by %s, mean", shipped, kind).isLessThan(2e-5);
+                assertThat(most).as("%s by %s, 99 of 100", shipped, kind).isLessThan(5e-4);
+                assertThat(largest).as("%s by %s, largest", shipped, kind).isLessThan(1e-2);
             }
         }
     }

@@ -35,7 +35,7 @@ public final class CudaPresets {
             throw new IllegalStateException("the class path has no GPU build of libtorch: " + resource);
         }
         try {
-            return Loader.cacheResource(url).toPath();
+            return BundledLibraries.unpack(url);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -76,6 +76,7 @@ public final class LibTorch {
     private static Path open() {
         if (torch.class.getResource("/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/"
                 + System.mapLibraryName("jnitorch")) != null) {
+            BundledLibraries.unpack("-gpu");
             return Path.of(Loader.load(torch.class));
         }
         unpacked = UnpackedLibraries.load();
@@ -86,6 +87,7 @@ public final class LibTorch {
         if (System.getProperty(EXTENSION) == null) {
             System.setProperty(EXTENSION, "");
         }
+        BundledLibraries.unpack("");
         return Path.of(Loader.load(torch.class));
     }
 

@@ -72,6 +72,6 @@ final class UnpackedLibraries {
 
     private static Path cached(String resource) throws IOException {
         var url = torch.class.getResource(resource);
-        return url == null ? null : Loader.cacheResource(url).toPath();
+        return url == null ? null : BundledLibraries.unpack(url);
     }
 }
