@@ -2,6 +2,7 @@ package org.panatorch.torch.nn;
 
 import org.bytedeco.pytorch.GroupNormImpl;
 import org.bytedeco.pytorch.GroupNormOptions;
+import org.panatorch.torch.Tensor;
 
 /** {@code torch.nn.GroupNorm}: (B, numChannels, ...) to the same shape. Parameters {@code weight}, {@code bias}. */
 public final class GroupNorm extends NativeLayer<GroupNormImpl> {
@@ -46,6 +47,23 @@ public final class GroupNorm extends NativeLayer<GroupNormImpl> {
             made.affine().put(affine);
             return new GroupNormImpl(made);
         }
+    }
+
+    @Override
+    Tensor compute(Tensor x) {
+        var y = inChannelsLast(x, false);
+        return y == null ? super.compute(x) : y;
+    }
+
+    /** {@code F.relu(self(x))}, in one go where that can be had. */
+    Tensor computeThenRelu(Tensor x) {
+        var y = inChannelsLast(x, true);
+        return y == null ? super.compute(x).relu_() : y;
+    }
+
+    private Tensor inChannelsLast(Tensor x, boolean relu) {
+        requireOpen();
+        return ChannelsLastGroupNorm.of(x, numGroups, ownParameters().get("weight"), ownParameters().get("bias"), eps, relu);
     }
 
     @Override
