@@ -46,12 +46,14 @@ final class ChannelsLastGroupNorm extends Function {
     }
 
     private static boolean isFor(Tensor x, long groups, Tensor weight, Tensor bias) {
-        if (x.dim() != 4 || x.isContiguous() || !x.isContiguous(MemoryFormat.CHANNELS_LAST) || x.device().type() != Device.Type.CPU) {
+        if (x.dim() != 4 || x.numel() == 0 || x.isContiguous() || !x.isContiguous(MemoryFormat.CHANNELS_LAST) || x.device().type() != Device.Type.CPU) {
             return false;
         }
         long channels = x.size(1);
-        boolean type = x.dtype() == DType.FLOAT32 || x.dtype() == DType.BFLOAT16 && channels % 2 == 0;
-        return type && groups > 0 && channels % groups == 0 && x.numel() > 0 && x.size(2) * x.size(3) * channels < 1 << 28
+        long pixels = x.size(2) * x.size(3);
+        boolean bfloat16 = x.dtype() == DType.BFLOAT16;
+        return (bfloat16 || x.dtype() == DType.FLOAT32) && GroupNormKernel.isFor(pixels, channels, bfloat16)
+                && groups > 0 && channels % groups == 0 && pixels * channels < 1 << 28
                 && fits(weight, x, channels) && fits(bias, x, channels);
     }
 
@@ -98,7 +100,7 @@ final class ChannelsLastGroupNorm extends Function {
 
     private GroupNormKernel kernel(Tensor x, Tensor weight, Tensor bias) {
         int channels = Math.toIntExact(x.size(1));
-        return new GroupNormKernel(Math.toIntExact(x.size(0)), Math.toIntExact(x.size(2) * x.size(3)), channels, Math.toIntExact(groups),
+        return new GroupNormKernel(Math.toIntExact(x.size(0)), Math.toIntExact(x.size(2) * x.size(3)), Math.toIntExact(groups),
                 x.dtype() == DType.BFLOAT16, relu, values(weight, channels, 1), values(bias, channels, 0));
     }
 

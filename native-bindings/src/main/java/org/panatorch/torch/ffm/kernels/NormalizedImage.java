@@ -3,196 +3,135 @@ package org.panatorch.torch.ffm.kernels;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/** One image's turn in {@link GroupNormKernel}: what its channels are shifted and scaled by, and its way through the loops. */
+/** One image's turn in {@link GroupNormKernel}: what its channels are shifted and scaled by. */
 final class NormalizedImage {
-    private final GroupNormKernel kernel;
-    private final Channels parts;
-    private final int channels;
+    private final NormLoops loops;
+    private final float[] weight;
+    private final float floor;
     private final int perGroup;
     /** Elements of a group. */
     private final int count;
-    private MemorySegment x;
-    private float[] rstds;
+    private final float[] mean;
+    private final float[] scale;
+    private final float[] shift;
+    private final float[] first;
+    private final float[] second;
+    private final float[] rstds;
+    private final float[] ofChannels;
 
-    private final float[][] values;
-    private final float[][] grads;
-    private final float[][] sums;
-    private final float[][] products;
-    private final float[][] mean;
-    private final float[][] scale;
-    private final float[][] shift;
-    private final float[][] constant;
-    private final float[][] slope;
-    private final float[] byChannel;
-    private final float[] byChannel2;
-
-    NormalizedImage(GroupNormKernel kernel) {
-        this.kernel = kernel;
-        channels = kernel.weight().length;
-        perGroup = channels / kernel.groups();
-        count = kernel.pixels() * perGroup;
-        rstds = new float[channels];
-        parts = kernel.parts();
-        values = parts.arrays();
-        grads = parts.arrays();
-        sums = parts.arrays();
-        products = parts.arrays();
-        mean = parts.arrays();
-        scale = parts.arrays();
-        shift = parts.arrays();
-        constant = parts.arrays();
-        slope = parts.arrays();
-        byChannel = new float[channels];
-        byChannel2 = new float[channels];
-        parts.spread(kernel.bias(), shift);
+    NormalizedImage(NormLoops loops, int pixels, int groups, float[] weight, float[] bias, float floor) {
+        this.loops = loops;
+        this.weight = weight;
+        this.floor = floor;
+        perGroup = weight.length / groups;
+        count = pixels * perGroup;
+        mean = new float[loops.period()];
+        scale = new float[loops.period()];
+        shift = new float[loops.period()];
+        first = new float[loops.period()];
+        second = new float[loops.period()];
+        rstds = new float[weight.length];
+        ofChannels = new float[weight.length];
+        spread(bias, shift);
     }
 
-    void at(MemorySegment image) {
-        x = image;
-    }
-
-    /** Where one part of the image begins, in bytes, and what it has in each array. */
-    private interface OnPart {
-        void run(long offset, int n);
-    }
-
-    private void eachPart(OnPart body) {
-        for (int from = 0; from < kernel.pixels(); from += parts.pixels()) {
-            body.run(parts.bytes(from), parts.elements(Math.min(parts.pixels(), kernel.pixels() - from)));
+    /**
+     * Mean and variance of each group, in two passes: the difference of two large sums would have few digits left.
+     *
+     * @param means for the groups, from {@code at}
+     * @param rstds likewise
+     */
+    void measure(MemorySegment x, double eps, float[] means, float[] rstds, int at) {
+        loops.sums(x, first);
+        fold(first, ofChannels);
+        for (int g = 0; g < weight.length / perGroup; g++) {
+            means[at + g] = (float) (groupSum(ofChannels, g) / count);
         }
-    }
-
-    /** Mean and variance, in two passes: the difference of two large sums would have few digits left. */
-    void measure(GroupNormKernel.Moments moments, int first, double eps) {
-        clear(sums);
-        eachPart((offset, n) -> {
-            parts.load(x, offset, values, n);
-            for (int a = 0; a < values.length; a++) {
-                Loops.add(sums[a], values[a], n);
-            }
-        });
-        parts.fold(sums, byChannel);
-        for (int g = 0; g < kernel.groups(); g++) {
-            moments.mean()[first + g] = (float) (groupSum(byChannel, g) / count);
+        spreadMeans(means, at);
+        loops.squares(x, mean, first);
+        fold(first, ofChannels);
+        for (int g = 0; g < weight.length / perGroup; g++) {
+            rstds[at + g] = (float) (1 / Math.sqrt(groupSum(ofChannels, g) / count + eps));
         }
-        spreadMeans(moments, first);
+        spreadScales(rstds, at);
+    }
 
-        clear(sums);
-        eachPart((offset, n) -> {
-            parts.load(x, offset, values, n);
-            for (int a = 0; a < values.length; a++) {
-                Loops.addSquares(sums[a], values[a], mean[a], n);
-            }
-        });
-        parts.fold(sums, byChannel);
-        for (int g = 0; g < kernel.groups(); g++) {
-            moments.rstd()[first + g] = (float) (1 / Math.sqrt(groupSum(byChannel, g) / count + eps));
+    /** Takes what {@link #measure} found before. */
+    void use(float[] means, float[] rstds, int at) {
+        spreadMeans(means, at);
+        spreadScales(rstds, at);
+    }
+
+    private void spreadMeans(float[] means, int at) {
+        for (int c = 0; c < weight.length; c++) {
+            ofChannels[c] = means[at + c / perGroup];
         }
-        spreadScales(moments, first);
+        spread(ofChannels, mean);
     }
 
-    /** Takes what {@link #measure} has found before. */
-    void use(GroupNormKernel.Moments moments, int first) {
-        spreadMeans(moments, first);
-        spreadScales(moments, first);
-    }
-
-    private void spreadMeans(GroupNormKernel.Moments moments, int first) {
-        for (int c = 0; c < channels; c++) {
-            byChannel[c] = moments.mean()[first + c / perGroup];
+    private void spreadScales(float[] ofGroups, int at) {
+        for (int c = 0; c < weight.length; c++) {
+            rstds[c] = ofGroups[at + c / perGroup];
+            ofChannels[c] = rstds[c] * weight[c];
         }
-        parts.spread(byChannel, mean);
+        spread(ofChannels, scale);
     }
 
-    private void spreadScales(GroupNormKernel.Moments moments, int first) {
-        for (int c = 0; c < channels; c++) {
-            rstds[c] = moments.rstd()[first + c / perGroup];
-            byChannel[c] = rstds[c] * kernel.weight()[c];
-        }
-        parts.spread(byChannel, scale);
-    }
-
-    void normalize(MemorySegment y) {
-        eachPart((offset, n) -> {
-            parts.load(x, offset, values, n);
-            for (int a = 0; a < values.length; a++) {
-                if (kernel.hasRelu()) {
-                    Loops.normalizeRelu(values[a], mean[a], scale[a], shift[a], n);
-                } else {
-                    Loops.normalize(values[a], mean[a], scale[a], shift[a], n);
-                }
-            }
-            parts.store(values, y, offset, n);
-        });
+    void normalize(MemorySegment x, MemorySegment y) {
+        loops.normalize(x, mean, scale, shift, floor, y);
     }
 
     /**
      * With x' = x - mean, g the gradient of what the ReLU gets, r = rstd, w the weight and the means over a group:
      * {@code r w g - r mean(w g) - x' r^3 mean(w g x')}.
+     *
+     * @param gradWeight for this image's part of it
+     * @param gradBias likewise
      */
-    void gradient(MemorySegment grad, MemorySegment gradX, float[] gradWeight, float[] gradBias) {
-        clear(sums);
-        clear(products);
-        eachPart((offset, n) -> {
-            loadBoth(grad, offset, n);
-            for (int a = 0; a < values.length; a++) {
-                Loops.addProducts(sums[a], products[a], grads[a], values[a], n);
-            }
-        });
-        parts.fold(sums, gradBias);
-        parts.fold(products, gradWeight);
-        spreadCorrections(gradWeight, gradBias);
-        for (int c = 0; c < channels; c++) {
+    void gradient(MemorySegment grad, MemorySegment x, MemorySegment gradX, float[] gradWeight, float[] gradBias) {
+        var affine = new NormLoops.Affine(mean, scale, shift, floor);
+        loops.products(grad, x, affine, first, second);
+        fold(first, gradBias);
+        fold(second, gradWeight);
+        correction(gradBias, 1, first);
+        correction(gradWeight, 3, second);
+        for (int c = 0; c < weight.length; c++) {
             gradWeight[c] *= rstds[c];
         }
-        eachPart((offset, n) -> {
-            loadBoth(grad, offset, n);
-            for (int a = 0; a < values.length; a++) {
-                Loops.gradient(grads[a], values[a], scale[a], constant[a], slope[a], n);
-            }
-            parts.store(grads, gradX, offset, n);
-        });
+        loops.gradient(grad, x, affine, first, second, gradX);
     }
 
-    private void loadBoth(MemorySegment grad, long offset, int n) {
-        parts.load(x, offset, values, n);
-        parts.load(grad, offset, grads, n);
-        for (int a = 0; a < values.length; a++) {
-            if (kernel.hasRelu()) {
-                Loops.centerAndMask(grads[a], values[a], mean[a], scale[a], shift[a], n);
-            } else {
-                Loops.center(values[a], mean[a], n);
-            }
+    /** {@code rstd^power * mean(weight * sums)}. */
+    private void correction(float[] sums, int power, float[] to) {
+        for (int c = 0; c < weight.length; c++) {
+            ofChannels[c] = weight[c] * sums[c];
         }
+        for (int g = 0; g < weight.length / perGroup; g++) {
+            double rstd = rstds[g * perGroup];
+            float value = (float) (Math.pow(rstd, power) * groupSum(ofChannels, g) / count);
+            Arrays.fill(ofChannels, g * perGroup, (g + 1) * perGroup, value);
+        }
+        spread(ofChannels, to);
     }
 
-    private void spreadCorrections(float[] products, float[] sums) {
-        for (int c = 0; c < channels; c++) {
-            byChannel[c] = kernel.weight()[c] * sums[c];
-            byChannel2[c] = kernel.weight()[c] * products[c];
-        }
-        for (int g = 0; g < kernel.groups(); g++) {
-            float rstd = rstds[g * perGroup];
-            float c1 = (float) (rstd * groupSum(byChannel, g) / count);
-            float c2 = (float) ((double) rstd * rstd * rstd * groupSum(byChannel2, g) / count);
-            Arrays.fill(byChannel, g * perGroup, (g + 1) * perGroup, c1);
-            Arrays.fill(byChannel2, g * perGroup, (g + 1) * perGroup, c2);
-        }
-        parts.spread(byChannel, constant);
-        parts.spread(byChannel2, slope);
-    }
-
-    private double groupSum(float[] channelSums, int group) {
+    private double groupSum(float[] values, int group) {
         double sum = 0;
         for (int c = group * perGroup; c < (group + 1) * perGroup; c++) {
-            sum += channelSums[c];
+            sum += values[c];
         }
         return sum;
     }
 
-    private static void clear(float[][] arrays) {
-        for (var array : arrays) {
-            Arrays.fill(array, 0);
+    private void spread(float[] channels, float[] places) {
+        for (int p = 0; p < places.length; p++) {
+            places[p] = channels[loops.channel(p)];
+        }
+    }
+
+    private void fold(float[] places, float[] channels) {
+        Arrays.fill(channels, 0);
+        for (int p = 0; p < places.length; p++) {
+            channels[loops.channel(p)] += places[p];
         }
     }
 }
