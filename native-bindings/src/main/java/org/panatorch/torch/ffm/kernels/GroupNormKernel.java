@@ -52,8 +52,13 @@ public final class GroupNormKernel {
         if (!VECTORS) {
             return false;
         }
-        int vector = bfloat16 ? BFloat16Loops.ELEMENTS : Float32Loops.LANES;
+        int vector = vector(bfloat16);
         return channels % vector == 0 || vector % channels == 0 && pixels * channels % vector == 0;
+    }
+
+    /** Elements that are read at once. */
+    private static int vector(boolean bfloat16) {
+        return bfloat16 ? BFloat16.ELEMENTS : NormLoops.LANES;
     }
 
     /** Mean and 1 / standard deviation of each group of each image. */
@@ -66,13 +71,12 @@ public final class GroupNormKernel {
      */
     public Moments forward(long x, long y, double eps, int threads) {
         var moments = new Moments(new float[images * groups], new float[images * groups]);
-        each(threads, (from, to) -> {
-            var image = image();
-            for (int n = from; n < to; n++) {
-                var in = at(x, n);
-                image.measure(in, eps, moments.mean, moments.rstd, n * groups);
-                image.normalize(in, at(y, n));
-            }
+        each(threads, (n, image, scratch) -> {
+            var in = scratch.floats(at(x, n), 0);
+            image.measure(in, eps, moments.mean, moments.rstd, n * groups);
+            var out = bfloat16 ? in : at(y, n);
+            image.normalize(in, out);
+            scratch.write(out, at(y, n));
         });
         return moments;
     }
@@ -89,23 +93,33 @@ public final class GroupNormKernel {
     public Gradients backward(long grad, long x, Moments moments, long gradX, int threads) {
         var weights = new float[images][weight.length];
         var biases = new float[images][weight.length];
-        each(threads, (from, to) -> {
-            var image = image();
-            for (int n = from; n < to; n++) {
-                image.use(moments.mean, moments.rstd, n * groups);
-                image.gradient(at(grad, n), at(x, n), at(gradX, n), weights[n], biases[n]);
-            }
+        each(threads, (n, image, scratch) -> {
+            var in = scratch.floats(at(x, n), 0);
+            var gradient = scratch.floats(at(grad, n), 1);
+            var out = bfloat16 ? gradient : at(gradX, n);
+            image.use(moments.mean, moments.rstd, n * groups);
+            image.gradient(gradient, in, out, weights[n], biases[n]);
+            scratch.write(out, at(gradX, n));
         });
         return new Gradients(sum(weights), sum(biases));
     }
 
-    private void each(int threads, OpenMp.Body body) {
-        OpenMp.parallelFor(images, (long) images * pixels * weight.length < SMALL ? 1 : threads, body);
+    private interface OnImage {
+        void run(int n, NormalizedImage image, FloatImages scratch);
     }
 
-    private NormalizedImage image() {
-        var loops = bfloat16 ? new BFloat16Loops(pixels, weight.length) : new Float32Loops(pixels, weight.length);
-        return new NormalizedImage(loops, pixels, groups, weight, bias, floor);
+    private void each(int threads, OnImage body) {
+        int elements = pixels * weight.length;
+        OpenMp.parallelFor(images, (long) images * elements < SMALL ? 1 : threads, (from, to) -> {
+            try (var scratch = new FloatImages(elements, bfloat16)) {
+                var loops = new NormLoops(elements, Math.max(weight.length, vector(bfloat16)));
+                var channels = scratch.channels(loops.period(), weight.length);
+                var image = new NormalizedImage(loops, channels, pixels, groups, weight, bias, floor);
+                for (int n = from; n < to; n++) {
+                    body.run(n, image, scratch);
+                }
+            }
+        });
     }
 
     private MemorySegment at(long address, int image) {

@@ -7,32 +7,36 @@ import java.util.Arrays;
 final class NormalizedImage {
     private final NormLoops loops;
     private final float[] weight;
-    private final float floor;
     private final int perGroup;
     /** Elements of a group. */
     private final int count;
+    /** Of each place of a period. */
+    private final int[] channel;
     private final float[] mean;
     private final float[] scale;
-    private final float[] shift;
+    private final NormLoops.Affine affine;
     private final float[] first;
     private final float[] second;
     private final float[] rstds;
     private final float[] ofChannels;
+    private final float[] ofChannels2;
 
-    NormalizedImage(NormLoops loops, int pixels, int groups, float[] weight, float[] bias, float floor) {
+    /** @param channel of each place of the loops' period */
+    NormalizedImage(NormLoops loops, int[] channel, int pixels, int groups, float[] weight, float[] bias, float floor) {
         this.loops = loops;
+        this.channel = channel;
         this.weight = weight;
-        this.floor = floor;
         perGroup = weight.length / groups;
         count = pixels * perGroup;
         mean = new float[loops.period()];
         scale = new float[loops.period()];
-        shift = new float[loops.period()];
+        affine = new NormLoops.Affine(mean, scale, new float[loops.period()], floor);
         first = new float[loops.period()];
         second = new float[loops.period()];
         rstds = new float[weight.length];
         ofChannels = new float[weight.length];
-        spread(bias, shift);
+        ofChannels2 = new float[weight.length];
+        spread(bias, affine.shift());
     }
 
     /**
@@ -78,7 +82,7 @@ final class NormalizedImage {
     }
 
     void normalize(MemorySegment x, MemorySegment y) {
-        loops.normalize(x, mean, scale, shift, floor, y);
+        loops.normalize(x, affine, y);
     }
 
     /**
@@ -89,29 +93,31 @@ final class NormalizedImage {
      * @param gradBias likewise
      */
     void gradient(MemorySegment grad, MemorySegment x, MemorySegment gradX, float[] gradWeight, float[] gradBias) {
-        var affine = new NormLoops.Affine(mean, scale, shift, floor);
         loops.products(grad, x, affine, first, second);
         fold(first, gradBias);
         fold(second, gradWeight);
-        correction(gradBias, 1, first);
-        correction(gradWeight, 3, second);
+        corrections(gradBias, gradWeight);
         for (int c = 0; c < weight.length; c++) {
             gradWeight[c] *= rstds[c];
         }
         loops.gradient(grad, x, affine, first, second, gradX);
     }
 
-    /** {@code rstd^power * mean(weight * sums)}. */
-    private void correction(float[] sums, int power, float[] to) {
-        for (int c = 0; c < weight.length; c++) {
-            ofChannels[c] = weight[c] * sums[c];
-        }
+    /** {@code r mean(w g)} and {@code r^3 mean(w g x')} of each group. */
+    private void corrections(float[] sums, float[] products) {
         for (int g = 0; g < weight.length / perGroup; g++) {
+            double sum = 0;
+            double product = 0;
+            for (int c = g * perGroup; c < (g + 1) * perGroup; c++) {
+                sum += weight[c] * sums[c];
+                product += weight[c] * products[c];
+            }
             double rstd = rstds[g * perGroup];
-            float value = (float) (Math.pow(rstd, power) * groupSum(ofChannels, g) / count);
-            Arrays.fill(ofChannels, g * perGroup, (g + 1) * perGroup, value);
+            Arrays.fill(ofChannels, g * perGroup, (g + 1) * perGroup, (float) (rstd * sum / count));
+            Arrays.fill(ofChannels2, g * perGroup, (g + 1) * perGroup, (float) (rstd * rstd * rstd * product / count));
         }
-        spread(ofChannels, to);
+        spread(ofChannels, first);
+        spread(ofChannels2, second);
     }
 
     private double groupSum(float[] values, int group) {
@@ -124,14 +130,14 @@ final class NormalizedImage {
 
     private void spread(float[] channels, float[] places) {
         for (int p = 0; p < places.length; p++) {
-            places[p] = channels[loops.channel(p)];
+            places[p] = channels[channel[p]];
         }
     }
 
     private void fold(float[] places, float[] channels) {
         Arrays.fill(channels, 0);
         for (int p = 0; p < places.length; p++) {
-            channels[loops.channel(p)] += places[p];
+            channels[channel[p]] += places[p];
         }
     }
 }
