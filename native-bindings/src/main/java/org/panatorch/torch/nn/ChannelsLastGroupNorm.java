@@ -12,6 +12,7 @@ import org.panatorch.torch.Tensor;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.autograd.Context;
 import org.panatorch.torch.autograd.Function;
+import org.panatorch.torch.ffm.NativeMemory;
 import org.panatorch.torch.ffm.kernels.GroupNormKernel;
 
 /** GroupNorm, and a ReLU after it if wanted, of images in channels_last on the CPU: see {@link GroupNormKernel}. */
@@ -105,11 +106,15 @@ final class ChannelsLastGroupNorm extends Function {
     }
 
     private static float[] values(Tensor parameter, int channels, float otherwise) {
-        if (parameter != null) {
+        var values = new float[channels];
+        if (parameter == null) {
+            Arrays.fill(values, otherwise);
+        } else if (parameter.dtype() == DType.FLOAT32 && parameter.isContiguous()) {
+            NativeMemory.copyOut(parameter.dataPtr(), 4L * channels, values);    // toFloatArray makes four tensors on its way
+            Reference.reachabilityFence(parameter);
+        } else {
             return parameter.toFloatArray();
         }
-        var values = new float[channels];
-        Arrays.fill(values, otherwise);
         return values;
     }
 

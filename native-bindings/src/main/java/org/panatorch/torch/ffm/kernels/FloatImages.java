@@ -2,7 +2,6 @@ package org.panatorch.torch.ffm.kernels;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.stream.IntStream;
 
 /** Images as {@link NormLoops} wants them: those of bfloat16 unpacked into memory that one after the other uses. */
 final class FloatImages implements AutoCloseable {
@@ -38,7 +37,11 @@ final class FloatImages implements AutoCloseable {
 
     /** The channels of the floats, for so many. */
     int[] channels(int period, int channels) {
-        return IntStream.range(0, period).map(place -> (bfloat16 ? BFloat16.element(place) : place) % channels).toArray();
+        var ofPlaces = new int[period];
+        for (int place = 0; place < period; place++) {
+            ofPlaces[place] = (bfloat16 ? BFloat16.element(place) : place) % channels;
+        }
+        return ofPlaces;
     }
 
     @Override
