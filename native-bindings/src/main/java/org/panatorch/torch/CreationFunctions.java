@@ -2,6 +2,9 @@ package org.panatorch.torch;
 
 import static org.panatorch.torch.Keywords.kw;
 
+import org.bytedeco.pytorch.global.torch;
+import org.panatorch.torch.internal.Call;
+
 /** Creation functions of {@link Torch} beyond those of the class itself. */
 abstract class CreationFunctions {
 
@@ -21,7 +24,7 @@ abstract class CreationFunctions {
 
     /** {@code torch.empty_like(other)}. */
     public static Tensor emptyLike(Tensor other) {
-        return Torch.op("empty_like").callTensor(other);
+        return Call.unary("empty_like", other, torch::empty_like);
     }
 
     /** {@code torch.empty_like(other, dtype=, device=, memory_format=)}; by default those of {@code other}. */

@@ -53,7 +53,7 @@ final class BenchWorkerCommand implements Callable<Integer> {
         device = where.device();
         try (var scope = TensorScope.open(); var net = ModelKind.AdvUNetModel.create(STEPS);
                 var noising = new AlphaNoiseScheduler(STEPS, 1e-4, 0.02, device);
-                var adam = new Adam(net.to(device).parameters(), 1e-3)) {
+                var adam = new Adam(net.on(device).parameters(), 1e-3)) {
             model = net;
             scheduler = noising;
             optimizer = adam;

@@ -45,7 +45,7 @@ public final class ModelFile {
             var spec = specOf(dict, stored.words(), file, kind, steps);
             var model = spec.create();
             model.loadStateDict(dict);
-            model.to(device);
+            model.on(device);
             model.eval();
             return new TrainedModel(model, spec);
         } catch (StateDict.MismatchException e) {

@@ -196,7 +196,7 @@ final class TrainingLoop implements AutoCloseable {
     private void sample(NoisePredictor model, int epoch) {
         try (var _ = TensorScope.open()) {
             model.loadStateDict(state.ema != null ? state.ema.stateDict() : state.model.stateDict());
-            model.to(config.device());
+            model.on(config.device());
             model.eval();
             var denoiser = new Denoiser(model, step.scheduler(), config.spec().objective(), config.device(), config.precision());
             if (model.numClasses() > 0) {

@@ -42,7 +42,7 @@ final class TrainingState implements AutoCloseable {
         if (startFrom != null) {
             StartingWeights.load(startFrom, model, config.spec());
         }
-        model.to(device);
+        model.on(device);
         optimizer = new Adam(model.parameters(), config.optimization().lr());
         ema = config.optimization().emaDecay() > 0 ? new Ema(model, config.optimization().emaDecay()) : null;
     }

@@ -41,7 +41,7 @@ class StartingWeightsTest {
         Torch.manualSeed(2);
         try (var model = spec.create()) {
             StartingWeights.load(file, model, spec);
-            return model.forward(x, Torch.tensor(new long[] {7, 7}), labels);
+            return model.on(Device.CPU).forward(x, Torch.tensor(new long[] {7, 7}), labels);
         }
     }
 

@@ -114,7 +114,8 @@ public final class F extends ImageFunctions {
 
     /** {@code F.group_norm(x, num_groups, weight, bias, eps)}; weight and bias may be null. */
     public static Tensor groupNorm(Tensor x, long numGroups, Tensor weight, Tensor bias, double eps) {
-        return Torch.op("group_norm").callTensor(x, numGroups, weight, bias, eps);
+        var y = ChannelsLastGroupNorm.of(x, numGroups, weight, bias, eps, false);
+        return y == null ? Torch.op("group_norm").callTensor(x, numGroups, weight, bias, eps) : y;
     }
 
     /** {@code F.rms_norm(x, normalized_shape, weight, eps)}; weight may be null, and eps too. */

@@ -2,6 +2,8 @@ package org.panatorch.torch.nn;
 
 import org.bytedeco.pytorch.GroupNormImpl;
 import org.bytedeco.pytorch.GroupNormOptions;
+import org.panatorch.torch.Tensor;
+import org.panatorch.torch.ffm.kernels.GroupNormKernel;
 
 /** {@code torch.nn.GroupNorm}: (B, numChannels, ...) to the same shape. Parameters {@code weight}, {@code bias}. */
 public final class GroupNorm extends NativeLayer<GroupNormImpl> {
@@ -46,6 +48,36 @@ public final class GroupNorm extends NativeLayer<GroupNormImpl> {
             made.affine().put(affine);
             return new GroupNormImpl(made);
         }
+    }
+
+    /**
+     * Whether images in {@link org.panatorch.torch.MemoryFormat#CHANNELS_LAST channels_last} on a CPU are normalised here by a kernel
+     * of this library, in the JDK's vectors. Without it libtorch does that, which takes twenty times as long for groups of few channels.
+     *
+     * <p>The kernel needs module {@code jdk.incubator.vector}: {@code --add-exports java.base/jdk.internal.module=ALL-UNNAMED} lets
+     * this library load it; with {@code --add-modules jdk.incubator.vector} the JVM does, and says so with a line of warning. It needs the
+     * JVM's optimising compiler (no {@code -XX:TieredStopAtLevel}), takes float32 and bfloat16, and numbers of channels that fill the
+     * processor's vectors or repeat within one: multiples of 32, and powers of two.
+     */
+    public static boolean isFastInChannelsLast() {
+        return GroupNormKernel.isThere();
+    }
+
+    @Override
+    Tensor compute(Tensor x) {
+        var y = inChannelsLast(x, false);
+        return y == null ? super.compute(x) : y;
+    }
+
+    /** {@code F.relu(self(x))}, in one go where that can be had. */
+    Tensor computeThenRelu(Tensor x) {
+        var y = inChannelsLast(x, true);
+        return y == null ? super.compute(x).relu_() : y;
+    }
+
+    private Tensor inChannelsLast(Tensor x, boolean relu) {
+        requireOpen();
+        return ChannelsLastGroupNorm.of(x, numGroups, ownParameters().get("weight"), ownParameters().get("bias"), eps, relu);
     }
 
     @Override

@@ -60,14 +60,18 @@ abstract class NativeLayer<I extends org.bytedeco.pytorch.Module> extends BuiltI
 
     @Override
     Tensor compute(Tensor x) {
-        if (closed) {
-            throw new IllegalStateException("this " + getClass().getSimpleName() + " is closed");
-        }
+        requireOpen();
         try {
             return Call.unary(op, x, forward);
         } finally {
             // a layer that nobody holds (new Conv2d(...).forward(x)) must not be freed while it works
             Reference.reachabilityFence(this);
+        }
+    }
+
+    final void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this " + getClass().getSimpleName() + " is closed");
         }
     }
 

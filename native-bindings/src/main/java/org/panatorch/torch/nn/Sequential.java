@@ -72,15 +72,29 @@ public final class Sequential extends BuiltInLayer implements Iterable<Layer> {
         return List.copyOf(layers).iterator();
     }
 
-    /** A ReLU after a layer that allows it works in place: the same numbers and gradients, and one tensor less to fill. */
+    /**
+     * A ReLU after a layer that allows it works in place, or at once with a GroupNorm: the same numbers and gradients, and one
+     * tensor less to fill.
+     */
     @Override
     Tensor compute(Tensor x) {
         boolean overwritable = false;
-        for (var layer : layers) {
-            x = overwritable && layer instanceof ReLU && !layer.hasHooks() ? x.relu_() : layer.call(x);
-            overwritable = layer.outputMayBeOverwritten() && !layer.hasHooks();
+        for (int i = 0; i < layers.size(); i++) {
+            var layer = layers.get(i);
+            if (layer instanceof GroupNorm norm && !norm.hasHooks() && isPlainRelu(i + 1)) {
+                x = norm.computeThenRelu(x);
+                i++;
+                overwritable = false;
+            } else {
+                x = overwritable && isPlainRelu(i) ? x.relu_() : layer.call(x);
+                overwritable = layer.outputMayBeOverwritten() && !layer.hasHooks();
+            }
         }
         return x;
+    }
+
+    private boolean isPlainRelu(int index) {
+        return index < layers.size() && layers.get(index) instanceof ReLU relu && !relu.hasHooks();
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class ModelInUse implements AutoCloseable {
     public void fresh(ModelKind kind, long seed) {
         Torch.manualSeed(seed);
         var made = kind.create(diffusion.steps());
-        made.to(diffusion.device());
+        made.on(diffusion.device());
         made.eval();
         replace(made, null);
     }
@@ -130,7 +130,7 @@ public final class ModelInUse implements AutoCloseable {
 
     void to(Device device) {
         if (model != null) {
-            model.to(device);
+            model.on(device);
         }
     }
 
