@@ -28,4 +28,4 @@ export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
 # Native access is for libtorch. Refusing Unsafe costs nothing, since nothing here uses it.
 # The export lets the JDK's vectors be loaded without a line of warning at each start (see VectorApi).
 jvm_flags=(--enable-native-access=ALL-UNNAMED --illegal-native-access=deny --sun-misc-unsafe-memory-access=deny
-  --add-exports java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC)
+  --add-exports=java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC)

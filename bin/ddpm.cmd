@@ -22,7 +22,7 @@ for %%j in ("%root%\repl\target\repl-*.jar") do set "classpath=%%~fj;%classpath%
 
 rem Native access is for libtorch. Refusing Unsafe costs nothing, since nothing here uses it.
 "%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED --illegal-native-access=deny --sun-misc-unsafe-memory-access=deny ^
-  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:cds=off -Xlog:aot=off -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ^
+  --add-exports=java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC -Xlog:cds=off -Xlog:aot=off -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ^
   -cp "%classpath%" %DDPM_JAVA_OPTS% org.panatorch.repl.Main %arguments%
 exit /b %errorlevel%
 

@@ -8,6 +8,6 @@ call "%~dp0find-java.cmd" || exit /b 2
 if exist "%root%\lib\libtorch.txt" call "%~dp0fetch-libtorch.cmd" "%root%\lib" || exit /b 2
 
 "%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED --illegal-native-access=deny --sun-misc-unsafe-memory-access=deny ^
-  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:cds=off -Xlog:aot=off -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ^
+  --add-exports=java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC -Xlog:cds=off -Xlog:aot=off -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ^
   -cp "%root%\lib\*" %DDPM_JAVA_OPTS% org.panatorch.repl.Main %*
 exit /b %errorlevel%

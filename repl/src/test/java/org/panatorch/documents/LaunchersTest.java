@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What stands in several files and must not drift apart: the launchers' flags for the JVM; the libraries and their licences. */
 class LaunchersTest {
-    private static final Pattern FLAG = Pattern.compile("--[a-z-]+=[A-Za-z-]+|-XX:[+A-Za-z]+(?:=\\d+)?(?=[\\s)])|-Xlog:\\S+|org\\.panatorch\\.repl\\.Main");
+    private static final Pattern FLAG = Pattern.compile("--[a-z-]+=[A-Za-z./=-]+|-XX:[+A-Za-z]+(?:=\\d+)?(?=[\\s)])|-Xlog:\\S+|org\\.panatorch\\.repl\\.Main");
     /** {@code (licence) name (group:artifact:version - page)}. */
     private static final Pattern LIBRARY = Pattern.compile("(?m)^ +\\(.*\\) .* \\([^:()]+:([^:()]+:[^:()]+) - .*\\)$");
     private static final Pattern JAR = Pattern.compile(".*[/\\\\]([^/\\\\]+)[/\\\\]([^/\\\\]+)[/\\\\]\\1-\\2[^/\\\\]*\\.jar");
@@ -26,7 +26,8 @@ class LaunchersTest {
     @Test
     void theLaunchersStartTheSameProgram() throws IOException {
         var flags = flags("bin/ddpm", "bin/build.sh");
-        assertThat(flags).contains("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        assertThat(flags).contains("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC",
+                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
                 "org.panatorch.repl.Main").hasSize(10);
         for (var launcher : new String[] {"bin/ddpm.cmd", "repl/src/dist/bin/ddpm", "repl/src/dist/bin/ddpm.cmd"}) {
             assertThat(flags(launcher)).as(launcher).isEqualTo(flags);
