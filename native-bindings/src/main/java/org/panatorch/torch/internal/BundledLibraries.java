@@ -36,9 +36,9 @@ final class BundledLibraries {
             return;     // they come from somewhere else
         }
         try {
-            unpackFolder("/org/bytedeco/javacpp/" + Loader.getPlatform());
-            unpackFolder("/org/bytedeco/openblas/" + Loader.getPlatform());
-            unpackFolder("/org/bytedeco/pytorch/" + Loader.getPlatform() + variant);
+            unpackFolder("/org/bytedeco/javacpp/" + Loader.getPlatform(), "jnijavacpp");
+            unpackFolder("/org/bytedeco/openblas/" + Loader.getPlatform(), "jniopenblas_nolapack");
+            unpackFolder("/org/bytedeco/pytorch/" + Loader.getPlatform() + variant, "jnitorch");
         } catch (IOException e) {
             var error = new UnsatisfiedLinkError("libtorch could not be unpacked: " + e);
             error.initCause(e);
@@ -50,8 +50,9 @@ final class BundledLibraries {
         return "false".equalsIgnoreCase(System.getProperty("org.bytedeco.javacpp." + setting));
     }
 
-    private static void unpackFolder(String folder) throws IOException {
-        var url = torch.class.getResource(folder + "/");
+    /** @param member one of the folder's libraries: a jar need not have an entry for the folder itself */
+    private static void unpackFolder(String folder, String member) throws IOException {
+        var url = torch.class.getResource(folder + "/" + System.mapLibraryName(member));
         if (url == null || !(url.openConnection() instanceof JarURLConnection jar)) {
             return;
         }
