@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Generator;
+import org.panatorch.torch.MemoryFormat;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorOptions;
 import org.panatorch.torch.TensorScope;
@@ -126,6 +127,16 @@ class NativeCountTest {
     void trainingStepsLeaveNothingBehind() {
         try (var net = new Net(); var optimizer = new Adam(net.parameters(), 1e-3)) {
             assertFlat("training steps", STEPS, _ -> train(net, optimizer));
+        }
+    }
+
+    /** GroupNorm is then this library's own, with its own node in the graph. */
+    @Test
+    void trainingStepsInChannelsLastLeaveNothingBehind() {
+        assertThat(GroupNorm.isFastInChannelsLast()).isTrue();
+        try (var net = new Net(); var optimizer = new Adam(net.parameters(), 1e-3)) {
+            net.to(MemoryFormat.CHANNELS_LAST);
+            assertFlat("training steps in channels_last", STEPS, _ -> train(net, optimizer));
         }
     }
 

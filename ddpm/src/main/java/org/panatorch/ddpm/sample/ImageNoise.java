@@ -1,7 +1,5 @@
 package org.panatorch.ddpm.sample;
 
-import static org.panatorch.torch.TensorOptions.DEFAULT;
-
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -16,8 +14,6 @@ import org.panatorch.torch.Torch;
  * and not on which others are made with it. Drawn on the CPU, so that a seed means the same on every device.
  */
 public final class ImageNoise implements Supplier<Tensor>, AutoCloseable {
-    private static final long[] IMAGE = {1, 28, 28};
-
     private final Generator[] generators;
     private final Device device;
 
@@ -35,8 +31,15 @@ public final class ImageNoise implements Supplier<Tensor>, AutoCloseable {
     /** The next noise: (n, 1, 28, 28), float32, on the device. Image k's is {@code torch.randn(1, 28, 28, generator=k's)}. */
     @Override
     public Tensor get() {
-        return TensorScope.returning(() ->
-                Torch.stack(Arrays.stream(generators).map(g -> Torch.randn(IMAGE, g, DEFAULT)).toList(), 0).to(device));
+        return TensorScope.returning(() -> {
+            var noise = Torch.empty(generators.length, 1, 28, 28);
+            for (int k = 0; k < generators.length; k++) {
+                try (var image = noise.select(0, k)) {
+                    image.normal_(0, 1, generators[k]);
+                }
+            }
+            return noise.to(device);
+        });
     }
 
     @Override
