@@ -20,10 +20,16 @@ call :current || call :build || exit /b 2
 for /f "usebackq delims=" %%c in ("%list%") do set "classpath=%%c"
 for %%j in ("%root%\repl\target\repl-*.jar") do set "classpath=%%~fj;%classpath%"
 
+rem Long work gets the JVM's optimising compiler, and with it the kernels for channels_last. Short work would wait for it in vain.
+set "compiler=-XX:TieredStopAtLevel=1"
+set "command=%~1"
+if "%~1"=="--cuda" set "command=%~2"
+for %%w in (train eval compare bench-worker) do if "%command%"=="%%w" set "compiler=-XX:TieredStopAtLevel=4"
+
 rem Native access is for libtorch. Refusing Unsafe costs nothing, since nothing here uses it.
 "%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED --illegal-native-access=deny --sun-misc-unsafe-memory-access=deny ^
   --add-exports=java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC -Xlog:cds=off -Xlog:aot=off -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ^
-  -cp "%classpath%" %DDPM_JAVA_OPTS% org.panatorch.repl.Main %arguments%
+  -cp "%classpath%" %compiler% %DDPM_JAVA_OPTS% org.panatorch.repl.Main %arguments%
 exit /b %errorlevel%
 
 rem Whether what was built is no older than its sources.

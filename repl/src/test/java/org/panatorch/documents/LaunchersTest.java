@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What stands in several files and must not drift apart: the launchers' flags for the JVM; the libraries and their licences. */
 class LaunchersTest {
-    private static final Pattern FLAG = Pattern.compile("--[a-z-]+=[A-Za-z./=-]+|-XX:[+A-Za-z]+(?:=\\d+)?(?=[\\s)])|-Xlog:\\S+|org\\.panatorch\\.repl\\.Main");
+    private static final Pattern FLAG = Pattern.compile("--[a-z-]+=[A-Za-z./=-]+|-XX:[+A-Za-z]+(?:=\\d+)?(?=[\\s)\"])|-Xlog:\\S+|org\\.panatorch\\.repl\\.Main");
     /** {@code (licence) name (group:artifact:version - page)}. */
     private static final Pattern LIBRARY = Pattern.compile("(?m)^ +\\(.*\\) .* \\([^:()]+:([^:()]+:[^:()]+) - .*\\)$");
     private static final Pattern JAR = Pattern.compile(".*[/\\\\]([^/\\\\]+)[/\\\\]([^/\\\\]+)[/\\\\]\\1-\\2[^/\\\\]*\\.jar");
@@ -27,8 +27,8 @@ class LaunchersTest {
     void theLaunchersStartTheSameProgram() throws IOException {
         var flags = flags("bin/ddpm", "bin/build.sh");
         assertThat(flags).contains("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC",
-                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
-                "org.panatorch.repl.Main").hasSize(10);
+                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4",
+                "org.panatorch.repl.Main").hasSize(12);
         for (var launcher : new String[] {"bin/ddpm.cmd", "repl/src/dist/bin/ddpm", "repl/src/dist/bin/ddpm.cmd"}) {
             assertThat(flags(launcher)).as(launcher).isEqualTo(flags);
         }

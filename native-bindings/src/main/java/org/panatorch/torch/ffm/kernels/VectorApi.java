@@ -13,7 +13,7 @@ final class VectorApi {
     private VectorApi() {}
 
     static boolean isThere() {
-        return (ModuleLayer.boot().findModule(MODULE).isPresent() || load()) && optimises();
+        return optimises() && (ModuleLayer.boot().findModule(MODULE).isPresent() || load());
     }
 
     /**
@@ -29,12 +29,15 @@ final class VectorApi {
         }
     }
 
-    /** It does not with -Xint, and not with a client's JVM or -XX:TieredStopAtLevel below 4. */
+    /** It does not with -Xint, and not with -XX:TieredStopAtLevel below 4; the lowest is told without asking the JVM's beans. */
     private static boolean optimises() {
+        var mode = System.getProperty("java.vm.info", "");
+        if (mode.contains("interpreted") || mode.contains("emulated-client")) {
+            return false;
+        }
         try {
             var options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            return options != null && options.getVMOption("TieredStopAtLevel").getValue().equals("4")
-                    && !System.getProperty("java.vm.info", "").contains("interpreted mode");
+            return options != null && options.getVMOption("TieredStopAtLevel").getValue().equals("4");
         } catch (IllegalArgumentException e) {
             return false;    // a JVM that is not HotSpot, or has one compiler only
         }
