@@ -21,15 +21,15 @@ for /f "usebackq delims=" %%c in ("%list%") do set "classpath=%%c"
 for %%j in ("%root%\repl\target\repl-*.jar") do set "classpath=%%~fj;%classpath%"
 
 rem Long work gets the JVM's optimising compiler, and with it the kernels for channels_last. Short work would wait for it in vain.
-set "compiler=-XX:TieredStopAtLevel=1"
+set "kind=-XX:TieredStopAtLevel=1"
 set "command=%~1"
 if "%~1"=="--cuda" set "command=%~2"
-for %%w in (train eval compare bench-worker) do if "%command%"=="%%w" set "compiler=-XX:TieredStopAtLevel=4"
+for %%w in (train eval compare bench-worker) do if "%command%"=="%%w" set "kind=-XX:TieredStopAtLevel=4 -Xmn24m"
 
 rem Native access is for libtorch. Refusing Unsafe costs nothing, since nothing here uses it.
 "%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED --illegal-native-access=deny --sun-misc-unsafe-memory-access=deny ^
   --add-exports=java.base/jdk.internal.module=ALL-UNNAMED -XX:+UseSerialGC -Xlog:cds=off -Xlog:aot=off -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ^
-  -cp "%classpath%" %compiler% %DDPM_JAVA_OPTS% org.panatorch.repl.Main %arguments%
+  -cp "%classpath%" %kind% %DDPM_JAVA_OPTS% org.panatorch.repl.Main %arguments%
 exit /b %errorlevel%
 
 rem Whether what was built is no older than its sources.

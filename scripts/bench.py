@@ -3,7 +3,8 @@
     python3 scripts/bench.py [--pairs 15] [--threads 2] [--device cuda]
 
 Needs a Python with PyTorch. Both sides keep a process with AdvUNetModel (T = 2000) and do one task at a time, so that a
-machine whose speed drifts drifts for both. Prints the median time of each side and the median of the ratios, with the
+machine whose speed drifts drifts for both; each is warm when its task is measured, since the JVM compiles what it runs often.
+Prints the median time of each side and the median of the ratios, with the
 smallest and largest. Peak resident memory is the process's own account at the end. On a GPU a turn is many steps, with one
 wait at its end; "graph" is a training step replayed as a CUDA graph, on both sides.
 """
@@ -103,6 +104,7 @@ class Side:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--pairs", type=int, default=15)
+    parser.add_argument("--warm", type=float, default=5, metavar="SECONDS", help="before a task is measured, for each side")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--ddpm", default=SCRIPTS.parent / "bin" / "ddpm", help="the Java program's launcher")
@@ -117,7 +119,10 @@ def main():
     print(f"{'task':18} {'Java ms':>9} {'PyTorch ms':>11} {'ratio':>7} {'min':>6} {'max':>6}")
     for task in options.tasks or (CUDA_TASKS if options.device == "cuda" else TASKS):
         for side in (java, python):
-            for _ in range(3):
+            warm = time.perf_counter() + options.warm
+            for turn in range(1000):
+                if turn >= 3 and time.perf_counter() > warm:
+                    break
                 side.run(task)
         pairs = [(java.run(task), python.run(task)) for _ in range(options.pairs)]
         ratios = [a / b for a, b in pairs]

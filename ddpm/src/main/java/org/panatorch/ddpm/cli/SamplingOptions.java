@@ -23,7 +23,7 @@ final class SamplingOptions {
     private Spacing spacing;
 
     @Option(names = "--eta", paramLabel = "ETA",
-            description = "For ddim and dpmpp: from 0, no noise is added, to 1, as much as ancestral adds (default: ddim 0, dpmpp 0.4).")
+            description = "For ddim and dpmpp: from 0, no noise is added, to 1, as much as ancestral adds (default: ddim 0, dpmpp 0.6).")
     private Double eta;
 
     @Option(names = "--variance", paramLabel = "VARIANCE",

@@ -39,6 +39,6 @@ public enum SamplerKind {
      * has the figures.
      */
     public double defaultEta() {
-        return this == dpmpp ? 0.4 : 0;
+        return this == dpmpp ? 0.6 : 0;
     }
 }
