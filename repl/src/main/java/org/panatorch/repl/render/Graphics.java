@@ -40,10 +40,11 @@ final class Graphics {
         return best;
     }
 
+    /** Waits a moment: keys that are there come through a thread, which on a busy machine is not at once awake. */
     private boolean typedAhead() {
         var usual = terminal.enterRawMode();
         try {
-            return terminal.reader().peek(1) != NonBlockingReader.READ_EXPIRED;
+            return terminal.reader().peek(50) != NonBlockingReader.READ_EXPIRED;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
