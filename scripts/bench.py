@@ -3,9 +3,8 @@
     python3 scripts/bench.py [--pairs 15] [--threads 2] [--device cuda]
 
 Needs a Python with PyTorch. Both sides keep a process with AdvUNetModel (T = 2000) and do one task at a time, so that a
-machine whose speed drifts drifts for both; each is warm when its task is measured, since the JVM compiles what it runs often.
-Prints the median time of each side and the median of the ratios, with the
-smallest and largest. Peak resident memory is the process's own account at the end. On a GPU a turn is many steps, with one
+machine whose speed drifts drifts for both; each is warm when its task is measured, since the JVM compiles what it runs
+often. Prints the median time of each side and the median of the ratios, with the smallest and largest. Peak resident memory is the process's own account at the end. On a GPU a turn is many steps, with one
 wait at its end; "graph" is a training step replayed as a CUDA graph, on both sides.
 """
 import argparse
@@ -119,11 +118,10 @@ def main():
     print(f"{'task':18} {'Java ms':>9} {'PyTorch ms':>11} {'ratio':>7} {'min':>6} {'max':>6}")
     for task in options.tasks or (CUDA_TASKS if options.device == "cuda" else TASKS):
         for side in (java, python):
-            warm = time.perf_counter() + options.warm
-            for turn in range(1000):
-                if turn >= 3 and time.perf_counter() > warm:
-                    break
+            turns, end = 0, time.perf_counter() + options.warm
+            while turns < 3 or time.perf_counter() < end:
                 side.run(task)
+                turns += 1
         pairs = [(java.run(task), python.run(task)) for _ in range(options.pairs)]
         ratios = [a / b for a, b in pairs]
         print(f"{task:18} {statistics.median(a for a, _ in pairs):9.2f} {statistics.median(b for _, b in pairs):11.2f}"

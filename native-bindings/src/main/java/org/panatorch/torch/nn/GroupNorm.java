@@ -69,8 +69,8 @@ public final class GroupNorm extends NativeLayer<GroupNormImpl> {
         return y == null ? super.compute(x) : y;
     }
 
-    /** {@code F.relu(self(x))}, in one go where that can be had. */
-    Tensor computeThenRelu(Tensor x) {
+    @Override
+    Tensor callThenRelu(Tensor x) {
         var y = inChannelsLast(x, true);
         return y == null ? super.compute(x).relu_() : y;
     }

@@ -96,6 +96,12 @@ public abstract class Layer extends Module {
         return this;
     }
 
+    /** {@code F.relu(layer(x))} of a layer without hooks: in place where the output may be overwritten. */
+    Tensor callThenRelu(Tensor x) {
+        var y = call(x);
+        return outputMayBeOverwritten() ? y.relu_() : y.relu();
+    }
+
     /**
      * Whether the output is a new tensor that this layer's own gradient does not look at, so that the next layer of a
      * {@link Sequential}, the only one to see it, may write over it.

@@ -78,16 +78,13 @@ public final class Sequential extends BuiltInLayer implements Iterable<Layer> {
      */
     @Override
     Tensor compute(Tensor x) {
-        boolean overwritable = false;
         for (int i = 0; i < layers.size(); i++) {
             var layer = layers.get(i);
-            if (layer instanceof GroupNorm norm && !norm.hasHooks() && isPlainRelu(i + 1)) {
-                x = norm.computeThenRelu(x);
+            if (!layer.hasHooks() && isPlainRelu(i + 1)) {
+                x = layer.callThenRelu(x);
                 i++;
-                overwritable = false;
             } else {
-                x = overwritable && isPlainRelu(i) ? x.relu_() : layer.call(x);
-                overwritable = layer.outputMayBeOverwritten() && !layer.hasHooks();
+                x = layer.call(x);
             }
         }
         return x;

@@ -35,15 +35,6 @@ final class FloatImages implements AutoCloseable {
         }
     }
 
-    /** The channels of the floats, for so many. */
-    int[] channels(int period, int channels) {
-        var ofPlaces = new int[period];
-        for (int place = 0; place < period; place++) {
-            ofPlaces[place] = (bfloat16 ? BFloat16.element(place) : place) % channels;
-        }
-        return ofPlaces;
-    }
-
     @Override
     public void close() {
         if (bfloat16) {

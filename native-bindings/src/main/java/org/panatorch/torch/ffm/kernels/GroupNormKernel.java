@@ -110,16 +110,25 @@ public final class GroupNormKernel {
 
     private void each(int threads, OnImage body) {
         int elements = pixels * weight.length;
+        var loops = new NormLoops(elements, Math.max(weight.length, vector(bfloat16)));
+        var channels = channels(loops.period());
         OpenMp.parallelFor(images, (long) images * elements < SMALL ? 1 : threads, (from, to) -> {
             try (var scratch = new FloatImages(elements, bfloat16)) {
-                var loops = new NormLoops(elements, Math.max(weight.length, vector(bfloat16)));
-                var channels = scratch.channels(loops.period(), weight.length);
                 var image = new NormalizedImage(loops, channels, pixels, groups, weight, bias, floor);
                 for (int n = from; n < to; n++) {
                     body.run(n, image, scratch);
                 }
             }
         });
+    }
+
+    /** That of each place of a period. */
+    private int[] channels(int period) {
+        var channels = new int[period];
+        for (int place = 0; place < period; place++) {
+            channels[place] = (bfloat16 ? BFloat16.element(place) : place) % weight.length;
+        }
+        return channels;
     }
 
     private MemorySegment at(long address, int image) {

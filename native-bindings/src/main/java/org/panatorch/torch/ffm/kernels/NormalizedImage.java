@@ -7,13 +7,12 @@ import java.util.Arrays;
 final class NormalizedImage {
     private final NormLoops loops;
     private final float[] weight;
+    private final int groups;
     private final int perGroup;
     /** Elements of a group. */
     private final int count;
     /** Of each place of a period. */
     private final int[] channel;
-    private final float[] mean;
-    private final float[] scale;
     private final NormLoops.Affine affine;
     private final float[] first;
     private final float[] second;
@@ -26,11 +25,10 @@ final class NormalizedImage {
         this.loops = loops;
         this.channel = channel;
         this.weight = weight;
+        this.groups = groups;
         perGroup = weight.length / groups;
         count = pixels * perGroup;
-        mean = new float[loops.period()];
-        scale = new float[loops.period()];
-        affine = new NormLoops.Affine(mean, scale, new float[loops.period()], floor);
+        affine = new NormLoops.Affine(new float[loops.period()], new float[loops.period()], new float[loops.period()], floor);
         first = new float[loops.period()];
         second = new float[loops.period()];
         rstds = new float[weight.length];
@@ -48,13 +46,13 @@ final class NormalizedImage {
     void measure(MemorySegment x, double eps, float[] means, float[] rstds, int at) {
         loops.sums(x, first);
         fold(first, ofChannels);
-        for (int g = 0; g < weight.length / perGroup; g++) {
+        for (int g = 0; g < groups; g++) {
             means[at + g] = (float) (groupSum(ofChannels, g) / count);
         }
         spreadMeans(means, at);
-        loops.squares(x, mean, first);
+        loops.squares(x, affine.mean(), first);
         fold(first, ofChannels);
-        for (int g = 0; g < weight.length / perGroup; g++) {
+        for (int g = 0; g < groups; g++) {
             rstds[at + g] = (float) (1 / Math.sqrt(groupSum(ofChannels, g) / count + eps));
         }
         spreadScales(rstds, at);
@@ -70,7 +68,7 @@ final class NormalizedImage {
         for (int c = 0; c < weight.length; c++) {
             ofChannels[c] = means[at + c / perGroup];
         }
-        spread(ofChannels, mean);
+        spread(ofChannels, affine.mean());
     }
 
     private void spreadScales(float[] ofGroups, int at) {
@@ -78,7 +76,7 @@ final class NormalizedImage {
             rstds[c] = ofGroups[at + c / perGroup];
             ofChannels[c] = rstds[c] * weight[c];
         }
-        spread(ofChannels, scale);
+        spread(ofChannels, affine.scale());
     }
 
     void normalize(MemorySegment x, MemorySegment y) {
@@ -105,7 +103,7 @@ final class NormalizedImage {
 
     /** {@code r mean(w g)} and {@code r^3 mean(w g x')} of each group. */
     private void corrections(float[] sums, float[] products) {
-        for (int g = 0; g < weight.length / perGroup; g++) {
+        for (int g = 0; g < groups; g++) {
             double sum = 0;
             double product = 0;
             for (int c = g * perGroup; c < (g + 1) * perGroup; c++) {
