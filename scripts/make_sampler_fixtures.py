@@ -8,7 +8,6 @@ script fails if they go another way.
 """
 import functools
 import math
-import sys
 
 import torch
 
@@ -61,11 +60,12 @@ def timesteps(spacing, n, steps):
         t = [round(steps - i * steps / n) - 1 for i in range(n)]
     elif spacing == "quadratic":
         t = [max(i, round((i / (n - 1)) ** 2 * (steps - 1))) for i in range(n)]
-    elif spacing == "logsnr":       # even in lambda, over the linear schedule of that T
+    elif spacing == "logsnr":       # T - 1 and even in lambda from -3.5 on, over the linear schedule of that T
         bar = (1 - torch.linspace(1e-4, 0.02, steps)).cumprod(0).double()
         lam = 0.5 * torch.log(bar / (1 - bar))
-        wanted = torch.linspace(min(lam[0].item(), 2.5), max(lam[-1].item(), -4), n, dtype=torch.float64)
-        t = [(lam - w).abs().argmin().item() for w in wanted]
+        beyond = lam[-1].item() < -3.5
+        wanted = torch.linspace(min(lam[0].item(), 2.5), max(lam[-1].item(), -3.5), n - beyond, dtype=torch.float64)
+        t = [(lam - w).abs().argmin().item() for w in wanted] + [steps - 1] * beyond
         for i in range(1, n):
             t[i] = max(t[i], t[i - 1] + 1)
         t = [min(t[i], steps - n + i) for i in range(n)]
@@ -111,22 +111,24 @@ def ddim(levels, see, eta):
     return step
 
 
-def dpmpp(levels, see, eta):
+def dpmpp(levels, see, eta, solver_type="midpoint"):
     """arXiv 2211.01095, algorithm 2; the step to infinite lambda is of first order. With eta = 1 appendix D's SDE-DPM-Solver++
-    (2M); between 0 and 1 as k-diffusion has it, there in x-bar = x / signal."""
+    (2M); between 0 and 1, and with the solver_type heun, as k-diffusion has it, there in x-bar = x / signal."""
     memory = []
 
     def step(x, t, s, z):
         x0, h = see(x, t), levels.lam(s) - levels.lam(t)
-        d = x0
+        slope = 0
         if memory and s >= 0:
             r = (levels.lam(t) - levels.lam(memory[0][0])) / h
-            d = (1 + 1 / (2 * r)) * x0 - 1 / (2 * r) * memory[0][1]
+            slope = 1 / r * (x0 - memory[0][1])
         memory[:] = [(t, x0)]
         if s < 0:
-            return d
+            return x0
         eta_h = eta * h if eta else 0
-        return (levels.noise(s) / levels.noise(t) * math.exp(-eta_h) * x - levels.signal(s) * math.expm1(-h - eta_h) * d
+        whole = -math.expm1(-h - eta_h)
+        of_slope = whole / 2 if solver_type == "midpoint" or math.isinf(h) else 1 - whole / (h + eta_h)
+        return (levels.noise(s) / levels.noise(t) * math.exp(-eta_h) * x + levels.signal(s) * (whole * x0 + of_slope * slope)
                 + levels.noise(s) * math.sqrt(-math.expm1(-2 * eta_h)) * z)
     return step
 
@@ -152,7 +154,9 @@ METHODS = {
     "fixedlarge": functools.partial(ancestral, variance="fixedlarge"),
     "ddim0": functools.partial(ddim, eta=0.0), "ddim0.5": functools.partial(ddim, eta=0.5), "ddim1": functools.partial(ddim, eta=1.0),
     "dpmpp": functools.partial(dpmpp, eta=0.0), "dpmpp0.5": functools.partial(dpmpp, eta=0.5),
-    "dpmpp1": functools.partial(dpmpp, eta=1.0), "euler": functools.partial(heun, second=False), "heun": heun,
+    "dpmpp1": functools.partial(dpmpp, eta=1.0),
+    "dpmpp-heun": functools.partial(dpmpp, eta=0.0, solver_type="heun"), "dpmpp0.5-heun": functools.partial(dpmpp, eta=0.5, solver_type="heun"),
+    "dpmpp1-heun": functools.partial(dpmpp, eta=1.0, solver_type="heun"), "euler": functools.partial(heun, second=False), "heun": heun,
 }
 # schedule, method, spacing, how many, clip
 CASES = [
@@ -169,6 +173,9 @@ CASES = [
     ("linear", "dpmpp1", "trailing", 20, "none"), ("linear", "dpmpp1", "trailing", 10, "dynamic"),
     ("linear", "dpmpp0.5", "linspace", 10, "unit"), ("zero", "dpmpp1", "trailing", 10, "none"),
     ("linear", "heun", "trailing", 3, "none"),
+    ("linear", "dpmpp-heun", "trailing", 20, "none"), ("linear", "dpmpp0.5-heun", "linspace", 10, "unit"),
+    ("linear", "dpmpp1-heun", "trailing", 20, "none"), ("linear", "dpmpp1-heun", "logsnr", 20, "none"),
+    ("zero", "dpmpp1-heun", "trailing", 10, "none"),
 ]
 
 
@@ -243,19 +250,25 @@ def check_with_diffusers(case, xs, z):
     else:
         if clip == "unit" or schedule == "zero":
             return None                                     # it has neither here
-        if method == "dpmpp0.5":
+        if method == "heun" and n == 3:
+            return None                                     # it takes the second half of too long a step, too
+        if method.startswith("dpmpp0.5"):
             return None                                     # it has 0 and 1 only
         if method.startswith("dpmpp"):
-            module = sys.modules["diffusers.schedulers.scheduling_dpmsolver_multistep"]
+            import diffusers.schedulers.scheduling_dpmsolver_multistep as module
             module.randn_tensor = lambda *args, **kw: next(draws)
             scheduler = diffusers.DPMSolverMultistepScheduler(
-                **config, solver_order=2, algorithm_type="sde-dpmsolver++" if method == "dpmpp1" else "dpmsolver++", solver_type="midpoint", timestep_spacing=spacing,
+                **config, solver_order=2, algorithm_type="sde-dpmsolver++" if method.startswith("dpmpp1") else "dpmsolver++",
+                solver_type="heun" if method.endswith("-heun") else "midpoint", timestep_spacing="trailing" if spacing == "logsnr" else spacing,
                 lower_order_final=False, final_sigmas_type="zero", thresholding=clip == "dynamic",
                 dynamic_thresholding_ratio=0.8, sample_max_value=1e9)
         else:
             make = diffusers.HeunDiscreteScheduler if method == "heun" else diffusers.EulerDiscreteScheduler
             scheduler = make(**config, timestep_spacing=spacing)
-        scheduler.set_timesteps(n)
+        if spacing == "logsnr":
+            scheduler.set_timesteps(timesteps=ts)           # its own is another
+        else:
+            scheduler.set_timesteps(n)
         step = lambda out, t, x, i: scheduler.step(out, t, x)
     in_sigma = method in ("heun", "euler")
     x = xs[0] / levels.signal(ts[0]) if in_sigma else xs[0]

@@ -35,7 +35,7 @@ class BadCommandsTest {
             load nowhere.pth      | nowhere.pth: no such file
             load src              | src: a folder, expected a model's weights
             save src              | cannot write src: a folder is there, expected a file's name
-            use modle SimpleModel | expected one of model, steps, schedule, beta, objective, sampler, sampling-steps, spacing, eta, clip, label, guidance, device, precision, got modle (did you mean model?)
+            use modle SimpleModel | expected one of model, steps, schedule, beta, objective, sampler, sampling-steps, spacing, eta, solver-type, clip, label, guidance, device, precision, got modle (did you mean model?)
             use model SimpelModel | (did you mean SimpleModel?)
             use steps 1           | expected 2 to 1000000, got 1
             use steps many        | expected a whole number, got many
@@ -44,6 +44,7 @@ class BadCommandsTest {
             use beta 0.5 0.1      | beta start <= beta end
             use beta 0.5          | expected two values, got 1
             use sampler           | expected one value, such as ancestral, ddim, dpmpp, euler, heun, got 0
+            use solver-type third | expected midpoint or heun, got third
             use sampler dmpp      | expected ancestral or ddim or dpmpp or euler or heun, got dmpp (did you mean dpmpp?)
             use sampling-steps 21 | expected 1 to 20, got 21
             use sampling-steps few | expected a whole number, got few

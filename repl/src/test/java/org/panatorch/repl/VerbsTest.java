@@ -226,14 +226,28 @@ class VerbsTest {
 
     @Test
     void interpolationHasItsEnds() {
-        repl.good("use eta 0");
+        for (var sampler : new String[] {"use sampler dpmpp", "use sampler ancestral", "use sampler heun"}) {
+            repl.good(sampler);
+            repl.good("sample 1 --seed 1 as one");
+            repl.good("sample 1 --seed 2 as two");
+            repl.good("interpolate 1 2 --frames 3 as way");
+            assertThat(repl.good("java way.narrow(0, 0, 1).sub(one).abs().max().item() < 1e-4")).as(sampler).isEqualTo("true\n");
+            assertThat(repl.good("java way.narrow(0, 2, 1).sub(two).abs().max().item() < 1e-4")).as(sampler).isEqualTo("true\n");
+            assertThat(repl.good("java way.narrow(0, 1, 1).sub(one).abs().max().item() > 0.01")).as(sampler).isEqualTo("true\n");
+        }
+    }
+
+    /** Fresh noise on the way would make all frames alike, and none of them a result. */
+    @Test
+    void resultsAreInterpolatedWithoutNoise() {
         repl.good("sample 1 --seed 1 as one");
+        assertThat(repl.good("interpolate one 2 --frames 2 as way")).contains("2 images");
+        assertThat(repl.good("vars")).containsPattern("interpolate one 2, dpmpp,[^\\]]*eta 0\\.0");
+        repl.good("use eta 0");
         repl.good("sample 1 --seed 2 as two");
-        repl.good("interpolate 1 2 --frames 3 as way");
-        assertThat(repl.good("java way.narrow(0, 0, 1).sub(one).abs().max().item() < 1e-4")).isEqualTo("true\n");
-        assertThat(repl.good("java way.narrow(0, 2, 1).sub(two).abs().max().item() < 1e-4")).isEqualTo("true\n");
-        assertThat(repl.good("java way.narrow(0, 1, 1).sub(one).abs().max().item() > 0.01")).isEqualTo("true\n");
-        assertThat(repl.good("interpolate one two --frames 2")).contains("2 images");
+        assertThat(repl.good("java way.narrow(0, 1, 1).sub(two).abs().max().item() < 1e-4")).isEqualTo("true\n");
+        repl.good("use sampler ancestral");
+        assertThat(repl.bad("interpolate one 2")).contains("ancestral draws noise", "use sampler dpmpp");
     }
 
     @Test

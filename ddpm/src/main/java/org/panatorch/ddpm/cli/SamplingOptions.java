@@ -3,6 +3,7 @@ package org.panatorch.ddpm.cli;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.sample.Ancestral;
 import org.panatorch.ddpm.sample.Clipping;
+import org.panatorch.ddpm.sample.DpmSolver;
 import org.panatorch.ddpm.sample.SamplerKind;
 import org.panatorch.ddpm.sample.SamplingConfig;
 import org.panatorch.ddpm.sample.Spacing;
@@ -15,7 +16,7 @@ final class SamplingOptions {
     private SamplerKind sampler;
 
     @Option(names = "--sampling-steps", paramLabel = "N|all",
-            description = "How many of the model's steps are used (default: ancestral all, ddim and euler 50, dpmpp 28, heun 15).")
+            description = "How many of the model's steps are used (default: ancestral all, ddim and euler 50, dpmpp 20, heun 15).")
     private String steps;
 
     @Option(names = "--spacing", paramLabel = "SPACING",
@@ -23,8 +24,12 @@ final class SamplingOptions {
     private Spacing spacing;
 
     @Option(names = "--eta", paramLabel = "ETA",
-            description = "For ddim and dpmpp: from 0, no noise is added, to 1, as much as ancestral adds (default: ddim 0, dpmpp 0.6).")
+            description = "For ddim and dpmpp: from 0, no noise is added, to 1, as much as ancestral adds (default: ddim 0, dpmpp 1).")
     private Double eta;
+
+    @Option(names = "--solver-type", paramLabel = "TYPE",
+            description = "For dpmpp: ${COMPLETION-CANDIDATES} (default: heun). midpoint is the paper's and diffusers'.")
+    private DpmSolver.SolverType solverType;
 
     @Option(names = "--variance", paramLabel = "VARIANCE",
             description = "For ancestral: ${COMPLETION-CANDIDATES} (default: fixedsmall, the original's).")
@@ -44,12 +49,15 @@ final class SamplingOptions {
         if (eta != null && !sampler.heedsEta()) {
             throw new UserException("--eta: only --sampler ddim and dpmpp heed it");
         }
+        if (solverType != null && sampler != SamplerKind.dpmpp) {
+            throw new UserException("--solver-type: only --sampler dpmpp heeds it");
+        }
         if (variance != null && sampler != SamplerKind.ancestral) {
             throw new UserException("--variance: only --sampler ancestral heeds it");
         }
         int used = used(modelSteps);
         return new SamplingConfig(sampler, used, spacing == null ? sampler.defaultSpacing() : spacing, valid("--eta", eta == null ? sampler.defaultEta() : eta, 0),
-                variance == null ? Ancestral.Variance.fixedsmall : variance, clipping(used));
+                solverType == null ? DpmSolver.SolverType.heun : solverType, variance == null ? Ancestral.Variance.fixedsmall : variance, clipping(used));
     }
 
     private int used(int modelSteps) {

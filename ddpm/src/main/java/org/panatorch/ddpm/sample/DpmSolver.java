@@ -10,8 +10,30 @@ import org.panatorch.torch.Tensor;
  *
  * @param eta 0: no noise is added, the start decides all; 1: as much as the reverse process adds; between them as
  *     k-diffusion's {@code sample_dpmpp_2m_sde} has it
+ * @param type how far the image seen is carried on along its change since the step before
  */
-public record DpmSolver(double eta) implements SamplingMethod {
+public record DpmSolver(double eta, SolverType type) implements SamplingMethod {
+
+    /** diffusers' and k-diffusion's {@code solver_type}. Both are of second order. */
+    public enum SolverType {
+        /** To the middle of the step, as the paper has it. */
+        midpoint {
+            @Override
+            double ahead(double h) {
+                return 0.5;
+            }
+        },
+        /** What is right if the image changes evenly with lambda: a little further, since a step heeds its end the most. */
+        heun {
+            @Override
+            double ahead(double h) {
+                return -1 / Math.expm1(-h) - 1 / h;
+            }
+        };
+
+        /** By how many steps, 0 to 1. @param h how much lambda grows, fresh noise counted in */
+        abstract double ahead(double h);
+    }
 
     public DpmSolver {
         Ddim.requireEta(eta);
@@ -19,19 +41,21 @@ public record DpmSolver(double eta) implements SamplingMethod {
 
     @Override
     public Run start(Denoiser denoiser) {
-        return new Multistep(denoiser, eta);
+        return new Multistep(denoiser, this);
     }
 
     /** Remembers the image seen at the step before. */
     private static final class Multistep implements Run {
         private final Denoiser denoiser;
         private final double eta;
+        private final SolverType type;
         private Tensor before;
         private double lambdaBefore;
 
-        Multistep(Denoiser denoiser, double eta) {
+        Multistep(Denoiser denoiser, DpmSolver solver) {
             this.denoiser = denoiser;
-            this.eta = eta;
+            eta = solver.eta;
+            type = solver.type;
         }
 
         @Override
@@ -40,12 +64,13 @@ public record DpmSolver(double eta) implements SamplingMethod {
             var x0 = denoiser.estimate(xt, t).x0();
             var seen = x0;
             double h = levels.lambda(s) - levels.lambda(t);
+            double forgotten = eta == 0 ? 0 : eta * h;      // what the noise of x_t loses to fresh noise; h may be infinite
             if (before != null && s != NoiseLevels.CLEAN) {
-                double half = h / (levels.lambda(t) - lambdaBefore) / 2;     // 1 / 2r
-                seen = x0.mul(1 + half).sub(before.mul(half));
+                double r = (levels.lambda(t) - lambdaBefore) / h;
+                double ahead = type.ahead(h + forgotten) / r;
+                seen = x0.mul(1 + ahead).sub(before.mul(ahead));
             }
             remember(x0, levels.lambda(t));
-            double forgotten = eta == 0 ? 0 : eta * h;      // what the noise of x_t loses to fresh noise; h may be infinite
             var xs = xt.mul(levels.noise(s) / levels.noise(t) * Math.exp(-forgotten))
                     .sub(seen.mul(levels.signal(s) * Math.expm1(-h - forgotten)));
             return eta == 0 || s == NoiseLevels.CLEAN ? xs

@@ -7,7 +7,7 @@ public enum SamplerKind {
     /** DDIM; eta says how much noise it adds. */
     ddim(50),
     /** DPM-Solver++ (2M); eta says how much noise it adds. */
-    dpmpp(28),
+    dpmpp(20),
     /** Euler's method in sigma. */
     euler(50),
     /** Heun's method in sigma; calls the model twice a step. */
@@ -35,10 +35,10 @@ public enum SamplerKind {
     }
 
     /**
-     * The eta it uses if nobody says. A little noise corrects what a long step of DPM-Solver++ got wrong: docs/model-card.md
-     * has the figures.
+     * The eta it uses if nobody says. Fresh noise corrects what a long step of DPM-Solver++ got wrong: docs/model-card.md has
+     * the figures.
      */
     public double defaultEta() {
-        return this == dpmpp ? 0.6 : 0;
+        return this == dpmpp ? 1 : 0;
     }
 }

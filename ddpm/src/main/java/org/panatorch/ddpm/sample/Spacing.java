@@ -35,21 +35,27 @@ public enum Spacing {
         }
     },
     /**
-     * Even in lambda, half the logarithm of the signal-to-noise ratio, in which a long step of DPM-Solver is least wrong: from where it
-     * is 2.5 to where it is -4, or to the schedule's ends. Beyond, x_t is all image or all noise; which ends are best was tried out:
-     * docs/model-card.md.
+     * First T - 1, where x_t is as good as noise alone; then even in lambda, half the logarithm of the signal-to-noise ratio, in
+     * which a long step of DPM-Solver is least wrong, from where it is -3.5 to where it is 2.5, or to the schedule's ends. Between
+     * T - 1 and -3.5 the model sees little, but to begin there with noise alone would leave out the little there is of the image,
+     * and change how many of each digit there are; which ends are best was tried out: docs/model-card.md.
      */
     logsnr {
         @Override
         int timestep(int i, int n, NoiseLevels levels) {
             double high = Math.min(levels.lambda(0), NEARLY_IMAGE);
-            double low = Math.max(levels.lambda(levels.last()), NEARLY_NOISE);
-            return levels.nearest(n == 1 ? low : high + (low - high) * i / (n - 1));
+            double low = levels.lambda(levels.last());
+            int even = n;
+            if (low < NEARLY_NOISE) {
+                low = NEARLY_NOISE;
+                even--;
+            }
+            return i == n - 1 ? levels.last() : levels.nearest(even == 1 ? low : high + (low - high) * i / (even - 1));
         }
     };
 
     private static final double NEARLY_IMAGE = 2.5;
-    private static final double NEARLY_NOISE = -4;
+    private static final double NEARLY_NOISE = -3.5;
 
     /** The ith of n, ascending, of 0..T - 1. Two may be the same, where they are dense: {@link Timesteps} moves them apart. */
     abstract int timestep(int i, int n, NoiseLevels levels);

@@ -77,6 +77,8 @@ class BadInputTest {
                 line("sample --weights @UNet --sampling-steps 0 --out @/g.png", "--sampling-steps", "1 to 2000", "all", "0"),
                 line("sample --weights @UNet --sampling-steps 2001 --out @/g.png", "--sampling-steps", "1 to 2000", "2001"),
                 line("sample --weights @UNet --spacing even", "--spacing", "quadratic"),
+                line("sample --weights @UNet --sampler ddim --solver-type heun --out @/g.png", "--solver-type", "dpmpp"),
+                line("sample --weights @UNet --solver-type hune --out @/g.png", "--solver-type", "midpoint", "heun"),
                 line("sample --weights @UNet --sampler heun --eta 0.5 --out @/g.png", "--eta", "ddim", "dpmpp"),
                 line("sample --weights @UNet --sampler ddim --eta 1.5 --out @/g.png", "--eta", "0 to 1", "1.5"),
                 line("sample --weights @UNet --variance fixedlarge --out @/g.png", "--variance", "ancestral"),

@@ -65,8 +65,8 @@ class EndToEndTest {
     }
 
     private static void pictureTellsHowItWasMade(Path picture) throws Exception {
-        assertThat(PngText.of(picture)).containsEntry("sampler", "dpmpp").containsEntry("sampling-steps", "28")
-                .containsEntry("spacing", "logsnr").containsEntry("clip", "yes").containsEntry("seed", "1")
+        assertThat(PngText.of(picture)).containsEntry("sampler", "dpmpp").containsEntry("sampling-steps", "20")
+                .containsEntry("spacing", "logsnr").containsEntry("solver-type", "heun").containsEntry("clip", "yes").containsEntry("seed", "1")
                 .containsEntry("model", "AdvUNetModel").containsEntry("steps", "100").containsEntry("objective", "epsilon")
                 .containsEntry("schedule", "linear").containsEntry("beta_end", "0.2")
                 .containsEntry("weights", "mnist-model-AdvUNetModel.pth").containsEntry("precision", "fp32");

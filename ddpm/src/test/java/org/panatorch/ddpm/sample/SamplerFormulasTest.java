@@ -1,5 +1,6 @@
 package org.panatorch.ddpm.sample;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.panatorch.ddpm.Fixtures.assertClose;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.panatorch.ddpm.Fixtures;
 import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.sample.DpmSolver.SolverType;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.ddpm.models.Precision;
@@ -36,11 +38,14 @@ class SamplerFormulasTest {
             "linear", new NoiseSchedule(NoiseSchedule.Kind.linear, 1000, 1e-4, 0.02, false),
             "short", new NoiseSchedule(NoiseSchedule.Kind.linear, 50, 1e-4, 0.2, false),
             "zero", new NoiseSchedule(NoiseSchedule.Kind.cosine, 100, 1e-4, 0.02, true));
-    private static final Map<String, SamplingMethod> METHODS = Map.of(
-            "fixedsmall", new Ancestral(Ancestral.Variance.fixedsmall),
-            "fixedlarge", new Ancestral(Ancestral.Variance.fixedlarge),
-            "ddim0", new Ddim(0), "ddim0_5", new Ddim(0.5), "ddim1", new Ddim(1),
-            "dpmpp", new DpmSolver(0), "dpmpp0_5", new DpmSolver(0.5), "dpmpp1", new DpmSolver(1), "euler", new Euler(), "heun", new Heun());
+    private static final Map<String, SamplingMethod> METHODS = Map.ofEntries(
+            entry("fixedsmall", new Ancestral(Ancestral.Variance.fixedsmall)),
+            entry("fixedlarge", new Ancestral(Ancestral.Variance.fixedlarge)),
+            entry("ddim0", new Ddim(0)), entry("ddim0_5", new Ddim(0.5)), entry("ddim1", new Ddim(1)),
+            entry("dpmpp", new DpmSolver(0, SolverType.midpoint)), entry("dpmpp-heun", new DpmSolver(0, SolverType.heun)),
+            entry("dpmpp0_5", new DpmSolver(0.5, SolverType.midpoint)), entry("dpmpp0_5-heun", new DpmSolver(0.5, SolverType.heun)),
+            entry("dpmpp1", new DpmSolver(1, SolverType.midpoint)), entry("dpmpp1-heun", new DpmSolver(1, SolverType.heun)),
+            entry("euler", new Euler()), entry("heun", new Heun()));
     private static final Map<String, Clipping> CLIPPINGS = Map.of(
             "none", Clipping.NONE, "unit", Clipping.UNIT, "dynamic", new Clipping.Dynamic(0.8));
 
@@ -72,7 +77,7 @@ class SamplerFormulasTest {
 
     @Test
     void everyCaseOfTheFixtureIsTested() {
-        assertThat(fixture.keys().stream().filter(k -> SCHEDULES.containsKey(k.split("\\.")[0]))).hasSize(26);
+        assertThat(fixture.keys().stream().filter(k -> SCHEDULES.containsKey(k.split("\\.")[0]))).hasSize(31);
     }
 
     @ParameterizedTest
@@ -102,7 +107,7 @@ class SamplerFormulasTest {
 
     /** The cosine schedule begins at a sigma of 40,000: a step that subtracts two numbers so large loses four digits of seven. */
     @ParameterizedTest
-    @ValueSource(strings = {"ddim0", "dpmpp", "euler", "heun"})
+    @ValueSource(strings = {"ddim0", "dpmpp", "dpmpp-heun", "euler", "heun"})
     void float32IsEnough(String method) {
         try (var scheduler = new NoiseSchedule(NoiseSchedule.Kind.cosine, 2000, 1e-4, 0.02, false).scheduler(Device.CPU)) {
             var timesteps = Timesteps.of(Spacing.trailing, 15, new NoiseLevels(scheduler));
@@ -152,7 +157,7 @@ class SamplerFormulasTest {
      * t = 0 half as large (first order), or a quarter (second order).
      */
     @ParameterizedTest
-    @CsvSource({"ddim0, 1", "euler, 1", "dpmpp, 2", "heun, 2"})
+    @CsvSource({"ddim0, 1", "euler, 1", "dpmpp, 2", "dpmpp-heun, 2", "heun, 2"})
     void convergenceHasItsOrder(String method, double order) {
         double s = 0.5;
         try (var scheduler = SCHEDULES.get("linear").scheduler(Device.CPU)) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.sample.DpmSolver;
 import org.panatorch.ddpm.sample.SamplerKind;
 import org.panatorch.ddpm.sample.Spacing;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Parameters;
         "use alone shows what is in use. use model NAME makes a fresh model from the seed, use steps T gives it another T;"
                 + " use schedule linear|cosine|sigmoid (and zero, for zero terminal SNR), use beta FIRST LAST and"
                 + " use objective epsilon|x0|v say how it was trained.",
-        "use sampler NAME, use sampling-steps N|all, use spacing NAME, use eta ETA and use clip on|off|PERCENTILE say how"
-                + " images are made; use label 7 or 0-9 or none, and use guidance SCALE, what they show.",
+        "use sampler NAME, use sampling-steps N|all, use spacing NAME, use eta ETA, use solver-type midpoint|heun and"
+                + " use clip on|off|PERCENTILE say how images are made; use label 7 or 0-9 or none, and use guidance SCALE, what they show.",
         "use device cpu|cuda|auto, use precision fp32|bf16|tf32."})
 final class UseVerb extends Verb {
     /** What can be chosen, with what may follow. */
@@ -39,6 +40,7 @@ final class UseVerb extends Verb {
         WHAT.put("sampling-steps", List.of("20", "50", "100", "all"));
         WHAT.put("spacing", names(Spacing.values()));
         WHAT.put("eta", List.of("0", "1"));
+        WHAT.put("solver-type", names(DpmSolver.SolverType.values()));
         WHAT.put("clip", List.of("on", "off", "0.995"));
         WHAT.put("label", List.of("0-9", "7", "none"));
         WHAT.put("guidance", List.of("1", "2", "4"));
@@ -88,6 +90,7 @@ final class UseVerb extends Verb {
                     : Numbers.within("use sampling-steps", Numbers.whole("use sampling-steps", value), 1, session.steps()));
             case "spacing" -> sampling.config(config.spacing(oneOf(Spacing.values(), what, value)));
             case "eta" -> sampling.config(config.eta(fraction("use eta", value)));
+            case "solver-type" -> sampling.config(config.solverType(oneOf(DpmSolver.SolverType.values(), what, value)));
             case "clip" -> sampling.clip(value);
             case "label" -> sampling.labels(value);
             case "guidance" -> sampling.guidance(Numbers.real("use guidance", value));

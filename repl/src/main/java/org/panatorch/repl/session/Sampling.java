@@ -84,6 +84,11 @@ public final class Sampling {
 
     /** In words, {@code dpmpp, sampling-steps 20, spacing trailing, clip yes}; labels too, if any are in use. */
     public String described() {
+        return described(config);
+    }
+
+    /** Another way of sampling in words, with the labels in use. */
+    public String described(SamplingConfig config) {
         var text = new StringJoiner(", ").add(config.sampler().name());
         config.toMap().forEach((key, value) -> {
             if (!key.equals("sampler")) {
