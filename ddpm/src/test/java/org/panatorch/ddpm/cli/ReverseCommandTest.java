@@ -20,8 +20,8 @@ class ReverseCommandTest {
                 "--batch", "8", "--points", "5", "--t", "29,10,0", "--digit", "2", "--scale", "2", "--out", folder.toString());
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("label 2", "denoising.gif (29 frames)").containsPattern("\\n +29 +\\d+\\.\\d{5} +\\d+\\.\\d{5}\\n");
-        assertThat(Gifs.frames(folder.resolve("denoising.gif"))).isEqualTo(29);
+        assertThat(run.out()).contains("label 2", "denoising.gif (21 frames)").containsPattern("\\n +29 +\\d+\\.\\d{5} +\\d+\\.\\d{5}\\n");
+        assertThat(Gifs.frames(folder.resolve("denoising.gif"))).isEqualTo(21);
         assertThat(ImageIO.read(folder.resolve("samples.png").toFile()).getWidth()).isEqualTo(2 * (2 * 30 + 2));
         assertThat(ImageIO.read(folder.resolve("steps.png").toFile()).getHeight()).isBetween(3 * (56 + 6), 3 * (56 + 6) + 40);
         assertThat(ImageIO.read(folder.resolve("real.png").toFile()).getHeight()).isBetween(4 * (56 + 6), 4 * (56 + 6) + 40);
