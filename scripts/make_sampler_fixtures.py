@@ -305,7 +305,7 @@ def main():
     tensors.update(image=image, mask=mask, draws=draws, inverted=invert(linear, ts, image), slerp=slerp(start, image, 0.3),
                    repaint=repaint(linear, ts, image, mask, 3, start, draws))
     for spacing in ("leading", "linspace", "trailing", "quadratic", "logsnr"):
-        for n, steps in ((10, 1000), (20, 2000), (7, 50), (50, 50)):
+        for n, steps in ((2, 1000), (10, 1000), (20, 2000), (7, 50), (50, 50)):
             tensors[f"timesteps.{spacing}.{n}.{steps}"] = torch.tensor(timesteps(spacing, n, steps))
     save_safetensors(OUT / "samplers.safetensors", tensors, torch=torch.__version__)
 

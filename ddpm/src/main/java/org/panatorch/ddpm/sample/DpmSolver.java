@@ -31,7 +31,7 @@ public record DpmSolver(double eta, SolverType type) implements SamplingMethod {
             }
         };
 
-        /** By how many steps, 0 to 1. @param h how much lambda grows, fresh noise counted in */
+        /** How far, in steps; h is how much lambda grows, with what fresh noise makes one forget. */
         abstract double ahead(double h);
     }
 

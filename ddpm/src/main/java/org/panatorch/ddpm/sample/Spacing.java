@@ -50,7 +50,7 @@ public enum Spacing {
                 low = NEARLY_NOISE;
                 even--;
             }
-            return i == n - 1 ? levels.last() : levels.nearest(even == 1 ? low : high + (low - high) * i / (even - 1));
+            return i == n - 1 ? levels.last() : levels.nearest(high + (low - high) * i / Math.max(1, even - 1));
         }
     };
 

@@ -130,7 +130,7 @@ class SamplerFormulasTest {
     @ParameterizedTest
     @EnumSource
     void spacings(Spacing spacing) {
-        for (int[] of : new int[][] {{10, 1000}, {20, 2000}, {7, 50}, {50, 50}}) {
+        for (int[] of : new int[][] {{2, 1000}, {10, 1000}, {20, 2000}, {7, 50}, {50, 50}}) {
             var expected = fixture.get("timesteps." + spacing + "." + of[0] + "." + of[1]).toLongArray();
             var timesteps = Timesteps.of(spacing, of[0], linear(of[1]));
             assertThat(java.util.Arrays.stream(timesteps.toArray()).asLongStream().toArray()).isEqualTo(expected);
