@@ -226,7 +226,7 @@ class VerbsTest {
 
     @Test
     void interpolationHasItsEnds() {
-        for (var sampler : new String[] {"use sampler dpmpp", "use sampler ancestral", "use sampler heun"}) {
+        for (var sampler : new String[] {"use eta 0", "use sampler dpmpp", "use sampler ancestral", "use sampler heun"}) {
             repl.good(sampler);
             repl.good("sample 1 --seed 1 as one");
             repl.good("sample 1 --seed 2 as two");
@@ -246,6 +246,7 @@ class VerbsTest {
         repl.good("use eta 0");
         repl.good("sample 1 --seed 2 as two");
         assertThat(repl.good("java way.narrow(0, 1, 1).sub(two).abs().max().item() < 1e-4")).isEqualTo("true\n");
+        assertThat(repl.good("interpolate one two --frames 2")).contains("2 images");
         repl.good("use sampler ancestral");
         assertThat(repl.bad("interpolate one 2")).contains("ancestral draws noise", "use sampler dpmpp");
     }
