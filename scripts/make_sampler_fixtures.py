@@ -127,7 +127,7 @@ def dpmpp(levels, see, eta, solver_type="midpoint"):
             return x0
         eta_h = eta * h if eta else 0
         whole = -math.expm1(-h - eta_h)
-        of_slope = whole / 2 if solver_type == "midpoint" or math.isinf(h) else 1 - whole / (h + eta_h)
+        of_slope = whole / 2 if solver_type == "midpoint" else 1 - whole / (h + eta_h)
         return (levels.noise(s) / levels.noise(t) * math.exp(-eta_h) * x + levels.signal(s) * (whole * x0 + of_slope * slope)
                 + levels.noise(s) * math.sqrt(-math.expm1(-2 * eta_h)) * z)
     return step

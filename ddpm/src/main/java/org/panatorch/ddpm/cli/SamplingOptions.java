@@ -1,5 +1,7 @@
 package org.panatorch.ddpm.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.sample.Ancestral;
 import org.panatorch.ddpm.sample.Clipping;
@@ -56,8 +58,9 @@ final class SamplingOptions {
             throw new UserException("--variance: only --sampler ancestral heeds it");
         }
         int used = used(modelSteps);
-        return new SamplingConfig(sampler, used, spacing == null ? sampler.defaultSpacing() : spacing, valid("--eta", eta == null ? sampler.defaultEta() : eta, 0),
-                solverType == null ? DpmSolver.SolverType.heun : solverType, variance == null ? Ancestral.Variance.fixedsmall : variance, clipping(used));
+        var usual = SamplingConfig.of(sampler);
+        return new SamplingConfig(sampler, used, requireNonNullElse(spacing, usual.spacing()), valid("--eta", requireNonNullElse(eta, usual.eta()), 0),
+                requireNonNullElse(solverType, usual.solverType()), requireNonNullElse(variance, usual.variance()), clipping(used));
     }
 
     private int used(int modelSteps) {

@@ -47,15 +47,13 @@ public record DpmSolver(double eta, SolverType type) implements SamplingMethod {
     /** Remembers the image seen at the step before. */
     private static final class Multistep implements Run {
         private final Denoiser denoiser;
-        private final double eta;
-        private final SolverType type;
+        private final DpmSolver solver;
         private Tensor before;
         private double lambdaBefore;
 
         Multistep(Denoiser denoiser, DpmSolver solver) {
             this.denoiser = denoiser;
-            eta = solver.eta;
-            type = solver.type;
+            this.solver = solver;
         }
 
         @Override
@@ -64,16 +62,16 @@ public record DpmSolver(double eta, SolverType type) implements SamplingMethod {
             var x0 = denoiser.estimate(xt, t).x0();
             var seen = x0;
             double h = levels.lambda(s) - levels.lambda(t);
-            double forgotten = eta == 0 ? 0 : eta * h;      // what the noise of x_t loses to fresh noise; h may be infinite
+            double forgotten = solver.eta == 0 ? 0 : solver.eta * h;      // what the noise of x_t loses to fresh noise; h may be infinite
             if (before != null && s != NoiseLevels.CLEAN) {
                 double r = (levels.lambda(t) - lambdaBefore) / h;
-                double ahead = type.ahead(h + forgotten) / r;
+                double ahead = solver.type.ahead(h + forgotten) / r;
                 seen = x0.mul(1 + ahead).sub(before.mul(ahead));
             }
             remember(x0, levels.lambda(t));
             var xs = xt.mul(levels.noise(s) / levels.noise(t) * Math.exp(-forgotten))
                     .sub(seen.mul(levels.signal(s) * Math.expm1(-h - forgotten)));
-            return eta == 0 || s == NoiseLevels.CLEAN ? xs
+            return solver.eta == 0 || s == NoiseLevels.CLEAN ? xs
                     : xs.add(z.get().mul(levels.noise(s) * Math.sqrt(-Math.expm1(-2 * forgotten))));
         }
 

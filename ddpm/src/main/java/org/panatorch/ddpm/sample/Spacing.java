@@ -44,12 +44,9 @@ public enum Spacing {
         @Override
         int timestep(int i, int n, NoiseLevels levels) {
             double high = Math.min(levels.lambda(0), NEARLY_IMAGE);
-            double low = levels.lambda(levels.last());
-            int even = n;
-            if (low < NEARLY_NOISE) {
-                low = NEARLY_NOISE;
-                even--;
-            }
+            double end = levels.lambda(levels.last());
+            double low = Math.max(end, NEARLY_NOISE);
+            int even = end < low ? n - 1 : n;
             return i == n - 1 ? levels.last() : levels.nearest(high + (low - high) * i / Math.max(1, even - 1));
         }
     };

@@ -36,7 +36,7 @@ final class InterpolateVerb extends MakingVerb {
     protected void make() {
         Numbers.within("--frames", frames, 2, 64);
         if (isSeed(from) && isSeed(to)) {
-            try (var both = new ImageNoise(new long[] {seed(from), seed(to)}, session.device())) {
+            try (var both = new ImageNoise(new long[] {Long.parseLong(from), Long.parseLong(to)}, session.device())) {
                 Supplier<Tensor> noise = () -> {
                     var ends = both.get();
                     return between(ends.narrow(0, 0, 1), ends.narrow(0, 1, 1));
@@ -54,7 +54,7 @@ final class InterpolateVerb extends MakingVerb {
     }
 
     private void sample(SamplingConfig config, Tensor start, Supplier<Tensor> noise) {
-        var sampler = config.sampler(session.sampler(frames).denoiser());
+        var sampler = config.sampler(session.denoiser(frames));
         try (var live = new LiveRun(session, sampler.timesteps().count())) {
             var images = sampler.from(start, sampler.timesteps().first(), noise, live, session::interrupted);
             live.close();
@@ -81,7 +81,7 @@ final class InterpolateVerb extends MakingVerb {
     /** The noise that the sampler begins with, (1, 1, 28, 28). */
     private Tensor noiseOf(String word) {
         if (isSeed(word)) {
-            try (var noise = new ImageNoise(new long[] {seed(word)}, session.device())) {
+            try (var noise = new ImageNoise(new long[] {Long.parseLong(word)}, session.device())) {
                 return noise.get();
             }
         }
@@ -94,10 +94,6 @@ final class InterpolateVerb extends MakingVerb {
 
     private static boolean isSeed(String word) {
         return word.matches("\\d{1,18}");
-    }
-
-    private static long seed(String word) {
-        return Long.parseLong(word);
     }
 
     @Override
