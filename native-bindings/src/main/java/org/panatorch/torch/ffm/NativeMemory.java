@@ -1,6 +1,8 @@
 package org.panatorch.torch.ffm;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -19,14 +21,12 @@ public final class NativeMemory {
 
     /** Copies a whole primitive array ({@code byte[]}, {@code float[]}, {@code long[]}, ...) to native memory. */
     public static void copyIn(Object array, long address, long bytes) {
-        var source = segmentOf(array);
-        MemorySegment.copy(source, 0, at(address, bytes), 0, source.byteSize());
+        MemorySegment.copy(array, 0, at(address, bytes), layoutOf(array), 0, Array.getLength(array));
     }
 
     /** Fills a whole primitive array from native memory. */
     public static void copyOut(long address, long bytes, Object array) {
-        var target = segmentOf(array);
-        MemorySegment.copy(at(address, bytes), 0, target, 0, target.byteSize());
+        MemorySegment.copy(at(address, bytes), layoutOf(array), 0, array, 0, Array.getLength(array));
     }
 
     /** A little-endian buffer over {@code length} bytes from {@code offset}: no copy, valid while the memory is. */
@@ -34,15 +34,19 @@ public final class NativeMemory {
         return at(address, bytes).asSlice(offset, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-
-    private static MemorySegment segmentOf(Object array) {
+    /**
+     * For the copy between memory and an array. The one between two segments, one of them over the array, copies fewer than
+     * 64 bytes in a loop of its own, and that C2 of JDK 25.0.3 compiles wrongly once it has seen arrays of two types there:
+     * the caller reads zeros from the new array, behind the first value.
+     */
+    private static ValueLayout layoutOf(Object array) {
         return switch (array) {
-            case byte[] a -> MemorySegment.ofArray(a);
-            case short[] a -> MemorySegment.ofArray(a);
-            case int[] a -> MemorySegment.ofArray(a);
-            case long[] a -> MemorySegment.ofArray(a);
-            case float[] a -> MemorySegment.ofArray(a);
-            case double[] a -> MemorySegment.ofArray(a);
+            case byte[] _ -> ValueLayout.JAVA_BYTE;
+            case short[] _ -> ValueLayout.JAVA_SHORT_UNALIGNED;
+            case int[] _ -> ValueLayout.JAVA_INT_UNALIGNED;
+            case long[] _ -> ValueLayout.JAVA_LONG_UNALIGNED;
+            case float[] _ -> ValueLayout.JAVA_FLOAT_UNALIGNED;
+            case double[] _ -> ValueLayout.JAVA_DOUBLE_UNALIGNED;
             default -> throw new IllegalArgumentException("not a primitive array: " + array.getClass().getTypeName());
         };
     }
