@@ -109,7 +109,7 @@ final class CaseCode {
             }
         };
         try {
-            Path classes = Files.createTempDirectory(Path.of("target"), "kit-cases");
+            Path classes = Files.createDirectories(Path.of("target", "kit-cases"));
             var errors = new StringWriter();
             var options = List.of("-d", classes.toString(), "-proc:none", "-classpath", System.getProperty("java.class.path"));
             if (!ToolProvider.getSystemJavaCompiler().getTask(errors, null, null, options, null, List.of(source)).call()) {
