@@ -197,6 +197,16 @@ def cases(kit):
     kit.raises("F.glu", "F.glu(x, 1)", "F.glu(x, 1)", x=randn(2, 3))
     kit.raises("F.dropout", "torch.dropout(x, 1.5, True)", "F.dropout(x, 1.5, true)", x=x)
     kit.raises("nn.init.xavier_uniform_", "nn.init.xavier_uniform_(x)", "Init.xavierUniform_(x)", x=torch.zeros(3))
+    several = "Expected more than 1 value per channel when training, got input size"
+    one = torch.ones(1, 3)
+    kit.raises("nn.BatchNorm1d", "nn.BatchNorm1d(3)(x)", "new BatchNorm1d(3).forward(x)", message=several, x=one)
+    kit.raises("F.batch_norm", "F.batch_norm(x, None, None, training=True)", "F.batchNorm(x, null, null, null, null, true, 0.1, 1e-5)",
+               message=several, x=torch.ones(1, 3, 1, 1))
+    kit.raises("F.batch_norm", "F.batch_norm(x, None, None, training=True, eps=0)",
+               "F.batchNorm(x, null, null, null, null, true, 0.1, 0)", message="batch_norm eps must be positive during training, but got", x=torch.ones(2, 3))
+    kit.raises("F.group_norm", "F.group_norm(x, 3)", "F.groupNorm(x, 3, null, null, 1e-5)", message=several, x=one)
+    kit.raises("nn.InstanceNorm1d", "nn.InstanceNorm1d(3)(x)", "new InstanceNorm1d(3).forward(x)",
+               message="Expected more than 1 spatial element when training, got input size", x=torch.ones(2, 3, 1))
     kit.raises("nn.BatchNorm2d", "nn.BatchNorm2d(3)(x)", "new BatchNorm2d(3).forward(x)", x=randn(2, 3, 4))
     kit.raises("nn.Linear", "nn.Linear(5, 2)(x)", "new Linear(5, 2).forward(x)", x=x)
 

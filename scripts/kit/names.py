@@ -90,6 +90,8 @@ def cases(kit):
         python = python.replace("c.", "torch.view_as_complex(r).", 1) if "view_as_real(c" not in python else python.replace("(c", "(torch.view_as_complex(r)", 1)
         op(names + " view_as_complex", python, java if "resolve" not in python else 'Torch.op("resolve_conj").callTensor(r.viewAsComplex().conj()).viewAsReal()',
            r=torch.view_as_real(c).contiguous())
+    op("imag conj", "torch.view_as_complex(r).conj().imag + 0", "r.viewAsComplex().conj().imag()", "negated when it is read",
+       grad=False, r=torch.tensor([[1.0, 2.0]]))
     op("complex", "torch.view_as_real(torch.complex(x, y))", "Torch.complex(x, y).viewAsReal()", x=x, y=y)
     op("polar", "torch.view_as_real(torch.polar(x, y))", "Torch.polar(x, y).viewAsReal()", x=p, y=y)
     kit.raises("complex", "torch.complex(x, y)", "Torch.complex(x, y)", x=x, y=y.double())

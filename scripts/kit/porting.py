@@ -70,6 +70,10 @@ def cases(kit):
     op("unbind", "x.unbind()", "x.unbind()", x=x)
     op("is_nonzero", "bool(x.isnan().any())", "x.isnan().any().itemBoolean()", grad=False, x=torch.tensor([0.0, float("nan")]))
     kit.op("__setitem__", "x[x < 0] = 0", "x.set(0, x.lt(0)); return x;", "a mask", returns="x", x=x)
+    kit.op("__setitem__", "x[1] = 0.1", "x.set(0.1, Index.at(1)); return x;", "float64", returns="x", x=torch.zeros(3, dtype=torch.float64))
+    kit.op("__setitem__", "x[1] = 16777217", "x.set(16777217.0, Index.at(1)); return x;", "int64", returns="x", x=torch.zeros(3, dtype=torch.int64))
+    kit.op("__setitem__", "x[x < 1] = 9007199254740993", "x.set(9007199254740993L, x.lt(1)); return x;", "int64", returns="x",
+           x=torch.zeros(3, dtype=torch.int64))
     kit.op("__setitem__ index_put_", "x[i] = y[:2]", "x.set(y.narrow(0, 0, 2), i); return x;", "indices", returns="x", x=x, y=y, i=torch.tensor([2, 0]))
     p = torch.softmax(randn(3, 4), 1)
     for name in ("mean", "sum", "none", "batchmean"):

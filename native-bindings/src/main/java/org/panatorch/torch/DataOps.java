@@ -240,10 +240,15 @@ sealed interface DataOps extends Ops permits Tensor {
 
     private <A> A copyOut(DType dtype, A array) {
         try (var _ = TensorScope.open()) {
-            var ready = self().detach().cpu().to(dtype).contiguous();
+            var ready = resolveNeg(self().detach().cpu().to(dtype).contiguous());
             NativeMemory.copyOut(ready.dataPtr(), ready.nbytes(), array);
         }
         return array;
+    }
+
+    /** The bytes of a view that is negated when it is read, as the imaginary part of a conjugate is, are not yet its values. */
+    private static Tensor resolveNeg(Tensor t) {
+        return Call.number(t, a -> a.is_neg() ? 1 : 0) == 0 ? t : Call.unary("resolve_neg", t, a -> a.resolve_neg());
     }
 
     /** {@code numel() * itemsize}. */

@@ -1,6 +1,7 @@
 package org.panatorch.torch;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.LibTorch;
@@ -51,13 +52,19 @@ public final class Generator implements AutoCloseable {
         return Call.value("device", () -> {
             try (var device = at().device()) {
                 return new Device(Device.Type.of(device.type().value), device.index());
+            } finally {
+                Reference.reachabilityFence(this);
             }
         });
     }
 
     /** {@code generator.initial_seed()}: the seed that it goes on from. */
     public long initialSeed() {
-        return at().current_seed();
+        try {
+            return at().current_seed();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     org.bytedeco.pytorch.Generator at() {
@@ -69,21 +76,33 @@ public final class Generator implements AutoCloseable {
 
     /** {@code generator.manual_seed(seed)}. */
     public Generator manualSeed(long seed) {
-        at().set_current_seed(seed);
+        try {
+            at().set_current_seed(seed);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
         return this;
     }
 
     /** {@code generator.get_state()}: uint8. */
     public Tensor getState() {
-        return Call.of("get_state", () -> at().get_state());
+        try {
+            return Call.of("get_state", () -> at().get_state());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** {@code generator.set_state(state)}. */
     public void setState(Tensor state) {
-        Call.inPlace("set_state", state, a -> {
-            at().set_state(a);
-            return a;
-        });
+        try {
+            Call.inPlace("set_state", state, a -> {
+                at().set_state(a);
+                return a;
+            });
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override

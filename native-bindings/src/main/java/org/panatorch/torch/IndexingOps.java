@@ -63,13 +63,26 @@ sealed interface IndexingOps extends Ops permits Tensor {
     /** {@code this[index, index, ...] = value}; returns this. */
     default Tensor set(double value, Index first, Index... others) {
         try (var _ = TensorScope.open()) {
-            new Brackets(self(), first, others).set(Torch.scalar(value).to(self().dtype()));
+            new Brackets(self(), first, others).set(Torch.full(new long[0], value, Keywords.dtype(self().dtype())));
+        }
+        return self();
+    }
+
+    /** {@code this[index, index, ...] = value}, a Python int; returns this. */
+    default Tensor set(long value, Index first, Index... others) {
+        try (var _ = TensorScope.open()) {
+            new Brackets(self(), first, others).set(Torch.op("full").callTensor(new long[0], value, Keywords.dtype(self().dtype())));
         }
         return self();
     }
 
     /** {@code this[mask] = value}, or with int64 indices into the first dimension; returns this. */
     default Tensor set(double value, Tensor index) {
+        return set(value, Index.at(index));
+    }
+
+    /** {@code this[mask] = value}, a Python int, or with int64 indices into the first dimension; returns this. */
+    default Tensor set(long value, Tensor index) {
         return set(value, Index.at(index));
     }
 

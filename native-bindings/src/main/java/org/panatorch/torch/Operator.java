@@ -1,5 +1,6 @@
 package org.panatorch.torch;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -108,7 +109,11 @@ public final class Operator {
         for (int i = 0; i < positional; i++) {
             values[i] = handle(args[i]);
         }
-        return overloads.call(values, positional == args.length ? Map.of() : keywords(args, positional));
+        try {
+            return overloads.call(values, positional == args.length ? Map.of() : keywords(args, positional));
+        } finally {
+            Reference.reachabilityFence(args);      // a Generator whose handle is in values must not be collected meanwhile
+        }
     }
 
     private Map<String, Object> keywords(Object[] args, int from) {

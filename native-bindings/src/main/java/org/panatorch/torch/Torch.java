@@ -3,6 +3,7 @@ package org.panatorch.torch;
 import static org.panatorch.torch.internal.TensorAccess.at;
 
 import java.nio.file.Path;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -204,6 +205,8 @@ public final class Torch extends SavingFunctions {
     public static Tensor randn(long[] size, Generator generator, TensorOptions options) {
         try (var g = new GeneratorOptional(generator.at())) {
             return create("randn", options, o -> torch.randn(size, g, o));
+        } finally {
+            Reference.reachabilityFence(generator);
         }
     }
 
@@ -226,6 +229,8 @@ public final class Torch extends SavingFunctions {
     public static Tensor randperm(long n, Generator generator) {
         try (var g = new GeneratorOptional(generator.at())) {
             return Call.of("randperm", () -> torch.randperm(n, g, Options.of(INT64)));
+        } finally {
+            Reference.reachabilityFence(generator);
         }
     }
 

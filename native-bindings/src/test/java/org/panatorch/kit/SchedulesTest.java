@@ -17,6 +17,7 @@ import org.panatorch.torch.optim.Optimizer;
 import org.panatorch.torch.optim.SGD;
 import org.panatorch.torch.optim.lr_scheduler.ExponentialLR;
 import org.panatorch.torch.optim.lr_scheduler.LRScheduler;
+import org.panatorch.torch.optim.lr_scheduler.OneCycleLR;
 import org.panatorch.torch.optim.lr_scheduler.ReduceLROnPlateau;
 import org.panatorch.torch.optim.lr_scheduler.StepLR;
 
@@ -79,6 +80,16 @@ class SchedulesTest {
             assertThatThrownBy(() -> scheduler.loadStateDict(wrong)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("\"gamma\" in a state dict of StepLR must be like 0.5, is 0.5");
             assertThat(scheduler.stateDict()).isEqualTo(before);
+        }
+    }
+
+    /** PyTorch divides by zero there. */
+    @Test
+    void aPhaseWithoutStepsIsRefused() {
+        try (var _ = TensorScope.open(); var optimizer = new SGD(List.of(Torch.zeros(2).requiresGrad_(true)), 0.5)) {
+            var options = OneCycleLR.Options.DEFAULT.pctStart(0.1).cycleMomentum(false);
+            assertThatThrownBy(() -> new OneCycleLR(optimizer, 0.1, 10, options)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the phase from step 0 on has no steps: choose another pct_start (total_steps is 10)");
         }
     }
 

@@ -2,6 +2,7 @@ package org.panatorch.torch.nn;
 
 import static org.panatorch.torch.internal.TensorAccess.at;
 
+import java.lang.ref.Reference;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.Tensor;
@@ -36,6 +37,8 @@ record Convolutions(int n, boolean transposed, ConvOptions options) {
                             options.padding(), options.outputPadding(), options.groups(), options.dilation()))
                     : Call.binary("conv2d", x, weight, (a, w) -> torch.conv2d(a, w, b, options.stride(), options.padding(),
                             options.dilation(), options.groups()));
+        } finally {
+            Reference.reachabilityFence(bias);
         }
     }
 }

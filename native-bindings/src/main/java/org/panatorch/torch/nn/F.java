@@ -3,11 +3,13 @@ package org.panatorch.torch.nn;
 import static org.panatorch.torch.Keywords.dtype;
 import static org.panatorch.torch.Keywords.kw;
 
+import java.util.Arrays;
 import java.util.List;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.TorchException;
 
 /** {@code torch.nn.functional}, under the name it is imported as: {@code F.relu(x)}. */
 public final class F extends ImageFunctions {
@@ -112,8 +114,18 @@ public final class F extends ImageFunctions {
         return Torch.op("layer_norm").callTensor(x, normalizedShape, weight, bias, eps);
     }
 
-    /** {@code F.group_norm(x, num_groups, weight, bias, eps)}; weight and bias may be null. */
+    /**
+     * {@code F.group_norm(x, num_groups, weight, bias, eps)}; weight and bias may be null.
+     *
+     * @throws TorchException if there is but one value for each group
+     */
     public static Tensor groupNorm(Tensor x, long numGroups, Tensor weight, Tensor bias, double eps) {
+        if (x.numel() < 2 * numGroups && x.dim() > 1 && numGroups > 0) {
+            var size = x.shape();
+            size[0] = size[0] * size[1] / numGroups;
+            size[1] = numGroups;
+            requireSeveralValues("group_norm", size);
+        }
         var y = ChannelsLastGroupNorm.of(x, numGroups, weight, bias, eps, false);
         return y == null ? Torch.op("group_norm").callTensor(x, numGroups, weight, bias, eps) : y;
     }
@@ -123,16 +135,48 @@ public final class F extends ImageFunctions {
         return Torch.op("rms_norm").callTensor(x, normalizedShape, weight, eps);
     }
 
-    /** {@code F.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps)}; all but x may be null. */
+    /**
+     * {@code F.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps)}; all but x may be null.
+     *
+     * @throws TorchException while training, if there is but one value for each channel, which has no variance, or
+     *     if eps is not positive
+     */
     public static Tensor batchNorm(Tensor x, Tensor runningMean, Tensor runningVar, Tensor weight, Tensor bias, boolean training,
             double momentum, double eps) {
+        if (training) {
+            requireSeveralValues("batch_norm", x.shape());
+        }
+        if (eps < 0 || training && eps == 0) {
+            throw new TorchException("batch_norm", "batch_norm eps must be " + (training ? "positive during training" : "non-negative")
+                    + ", but got " + eps);
+        }
         return Torch.op("batch_norm").callTensor(x, weight, bias, runningMean, runningVar, training, momentum, eps, false);
     }
 
-    /** {@code F.instance_norm(x, running_mean, running_var, weight, bias, use_input_stats, momentum, eps)}. */
+    /**
+     * {@code F.instance_norm(x, running_mean, running_var, weight, bias, use_input_stats, momentum, eps)}.
+     *
+     * @throws TorchException if the input's own mean and variance are to be used, and an image is one pixel
+     */
     public static Tensor instanceNorm(Tensor x, Tensor runningMean, Tensor runningVar, Tensor weight, Tensor bias,
             boolean useInputStats, double momentum, double eps) {
+        if (useInputStats && Arrays.stream(x.shape()).skip(2).allMatch(size -> size == 1)) {
+            throw new TorchException("instance_norm", "Expected more than 1 spatial element when training, got input size "
+                    + Arrays.toString(x.shape()));
+        }
         return Torch.op("instance_norm").callTensor(x, weight, bias, runningMean, runningVar, useInputStats, momentum, eps, false);
+    }
+
+    /** {@code F._verify_batch_size}: the variance of one value is 0 / 0. */
+    private static void requireSeveralValues(String op, long[] size) {
+        long values = size.length == 0 ? 0 : size[0];
+        for (int i = 2; i < size.length; i++) {
+            values *= size[i];
+        }
+        if (values == 1) {
+            throw new TorchException(op, "Expected more than 1 value per channel when training, got input size "
+                    + Arrays.toString(size));
+        }
     }
 
     // ---- attention, distances

@@ -125,6 +125,8 @@ public final class OneCycleLR extends LRScheduler {
                 break;
             }
         }
+        require(end > start, "the phase from step " + Math.round(start) + " on has no steps: choose another pct_start"
+                + " (total_steps is " + state.integer("total_steps") + ")");
         double part = (lastEpoch - start) / (end - start);
         if (state.flag("cycle_momentum")) {
             momentum(group, between(group, phase.get("start_momentum"), phase.get("end_momentum"), part));
