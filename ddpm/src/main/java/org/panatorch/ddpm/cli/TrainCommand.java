@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.panatorch.ddpm.AtomicFile;
@@ -82,14 +83,16 @@ public final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         var dataset = dataset(options);
-        if (resume == null) {
-            begin(config, settings);
-        }
+        var old = resume == null ? old(config) : List.<Path>of();
         try (var interrupt = surroundings.interrupt()) {
             Trainer.Result result;
             try (var report = surroundings.report(config, dataset, console)) {
                 var trainer = new Trainer(config, dataset, report, interrupt::requested);
-                result = resume != null ? trainer.resume() : trainer.run();
+                Runnable begun = () -> {
+                    RunFolder.delete(old);
+                    AtomicFile.write(RunFolder.config(config.out()), TrainSettings.toml(settings).getBytes(StandardCharsets.UTF_8));
+                };
+                result = resume != null ? trainer.resume(begun) : trainer.run(begun);
             }
             console.println((result.stopped() ? "Stopped. " : "") + "The weights are in " + result.weights());
             if (result.stopped()) {
@@ -110,8 +113,17 @@ public final class TrainCommand implements Callable<Integer> {
             settings.putAll(TrainSettings.read(configFile, names));
         }
         if (resume != null) {
-            if (spec.commandLine().getParseResult().hasMatchedOption("--start-from")) {
+            var parsed = spec.commandLine().getParseResult();
+            if (parsed.hasMatchedOption("--start-from")) {
                 throw new UserException("--start-from: a run that goes on (--resume) has its own weights");
+            }
+            if (overwrite) {
+                throw new UserException("--overwrite: a run that goes on (--resume) does not start anew");
+            }
+            for (var option : List.of("--config", "--preset")) {
+                if (parsed.hasMatchedOption(option)) {
+                    throw new UserException(option + ": a run that goes on (--resume) has its own settings; options change some");
+                }
             }
             settings.putAll(TrainSettings.read(RunFolder.config(resume), names));
             settings.put("out", resume.toString());
@@ -138,32 +150,34 @@ public final class TrainCommand implements Callable<Integer> {
         return dataset.take(options.limit);
     }
 
-    private static Path whole(Path path) {
-        return path.toAbsolutePath().normalize();
-    }
-
-    /** Makes the folder a new run's. */
-    private void begin(TrainConfig config, Map<String, String> settings) {
+    /**
+     * What is in the folder of an earlier run, to be deleted when the new one is under way.
+     *
+     * @throws UserException if that was not asked for
+     */
+    private List<Path> old(TrainConfig config) {
         AtomicFile.requireWritable(config.folder().weights());
-        var old = RunFolder.checkpoints(config.out());
+        var old = config.folder().leftovers();
         if (!old.isEmpty() && !overwrite) {
-            throw new UserException(config.out() + " holds a run (" + old.getFirst().getFileName() + "): --resume " + config.out()
-                    + " goes on with it, --out DIR names another folder, --overwrite starts anew here");
+            throw new UserException(config.out() + " holds a run (" + old.getFirst().getFileName() + "): "
+                    + (RunFolder.checkpoints(config.out()).isEmpty() ? "" : "--resume " + config.out() + " goes on with it, ")
+                    + "--out DIR names another folder, --overwrite starts anew here");
         }
         if (config.startFrom() != null) {
             StartingWeights.require(config.startFrom(), config.spec());
-            if (old.stream().map(TrainCommand::whole).anyMatch(whole(config.startFrom())::equals)) {
+            if (old.stream().anyMatch(file -> same(file, config.startFrom()))) {
                 throw new UserException("--start-from: " + config.startFrom() + " is of the run that --overwrite deletes;"
                         + " --out DIR names another folder");
             }
         }
+        return old;
+    }
+
+    private static boolean same(Path one, Path other) {
         try {
-            for (var checkpoint : old) {
-                Files.delete(checkpoint);
-            }
+            return Files.isSameFile(one, other);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        AtomicFile.write(RunFolder.config(config.out()), TrainSettings.toml(settings).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Settings of a training run by name, from presets, config files and the command line; TOML on disk. */
 final class TrainSettings {
     private static final TomlMapper TOML = new TomlMapper();
+    private static final Set<String> PATHS = Set.of("data", "out", "start-from");
 
     private TrainSettings() {}
 
@@ -104,10 +105,10 @@ final class TrainSettings {
         return settings;
     }
 
-    /** As TOML: numbers and booleans bare, all else in quotes. */
+    /** As TOML: numbers and booleans bare, all else in quotes; so are paths, since 007 is no number there. */
     static String toml(Map<String, String> settings) {
         var typed = new LinkedHashMap<String, Object>();
-        settings.forEach((key, value) -> typed.put(key, typed(value)));
+        settings.forEach((key, value) -> typed.put(key, PATHS.contains(key) ? value : typed(value)));
         try {
             return TOML.writeValueAsString(typed);
         } catch (JsonProcessingException e) {

@@ -42,7 +42,7 @@ public final class ModelFile {
         try (var _ = TensorScope.open(); var opened = WeightFile.open(file)) {
             var stored = Stored.in(opened);
             var dict = Weights.load(opened, stored.inside());
-            var spec = specOf(dict, stored.words(), file, kind, steps);
+            var spec = specOf(dict, stored, file, kind, steps);
             var model = spec.create();
             model.loadStateDict(dict);
             model.on(device);
@@ -50,6 +50,19 @@ public final class ModelFile {
             return new TrainedModel(model, spec);
         } catch (StateDict.MismatchException e) {
             throw new UserException(file + ": " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new UserException(file + ": cannot be read (" + e.getCause().getMessage() + ")", e);
+        }
+    }
+
+    /**
+     * Whether a file says what its model was trained to do; if not, {@link #open} takes it for one of the original's.
+     *
+     * @throws UserException if it cannot be read
+     */
+    public static boolean tells(Path file) {
+        try (var opened = WeightFile.open(file)) {
+            return Stored.in(opened).tell();
         } catch (UncheckedIOException e) {
             throw new UserException(file + ": cannot be read (" + e.getCause().getMessage() + ")", e);
         }
@@ -63,6 +76,10 @@ public final class ModelFile {
     /** Where in a file the weights are, and what it says about them. */
     private record Stored(String[] inside, Map<String, String> words) {
 
+        boolean tell() {
+            return words.containsKey("objective");
+        }
+
         static Stored in(WeightFile file) {
             if (file.root() instanceof Map<?, ?> tree && tree.get("spec") instanceof Map<?, ?> spec && tree.get("model") instanceof Map) {
                 return new Stored(tree.get("ema") instanceof Map ? new String[] {"ema", "model"} : new String[] {"model"},
@@ -72,8 +89,8 @@ public final class ModelFile {
         }
     }
 
-    private static ModelSpec specOf(StateDict dict, Map<String, String> words, Path file, ModelKind kind, Integer steps) {
-        var spec = words.containsKey("objective") ? told(file, words) : guessed(dict, file, kind, steps);
+    private static ModelSpec specOf(StateDict dict, Stored stored, Path file, ModelKind kind, Integer steps) {
+        var spec = stored.tell() ? told(file, stored.words()) : guessed(dict, file, kind, steps);
         if (kind != null && kind != spec.model()) {
             throw new UserException(file + ": weights of " + spec.model() + ", but --model says " + kind);
         }

@@ -41,8 +41,7 @@ public final class Report {
     }
 
     /**
-     * What the model of a run was trained to do: as config.toml says, since a .pth has no place for it; as its weights say
-     * where there is no config.toml.
+     * What the model of a run was trained to do: as config.toml says, for weights that do not tell themselves.
      *
      * @throws UserException if config.toml is damaged, or of another model
      */

@@ -40,9 +40,10 @@ record RunFiles(Path folder) {
         return file("model-card.md");
     }
 
-    /** The averaged weights if there are any, else the last ones. */
+    /** The averaged weights if there are any, else the last ones; of the model that config.toml names. */
     Optional<Path> weights() {
-        var names = list(folder, "mnist-model-");
+        var model = config().map(file -> RunConfig.read(file).model()).map(Enum::name).orElse("");
+        var names = list(folder, "mnist-model-" + model);
         return Stream.concat(names.stream().filter(f -> f.toString().endsWith("-ema.safetensors")),
                 names.stream().filter(f -> f.toString().endsWith(".pth") || f.toString().endsWith(".safetensors"))).findFirst();
     }

@@ -21,12 +21,14 @@ import org.panatorch.torch.io.WeightsFormatException;
 final class Checkpoint {
     private Checkpoint() {}
 
-    static void save(TrainingState state, TrainConfig config) {
+    /** @param images in an epoch */
+    static void save(TrainingState state, TrainConfig config, int images) {
         var folder = config.folder();
         try (var _ = TensorScope.open()) {
             var tree = new LinkedHashMap<String, Object>(state.tree());
             tree.put("spec", config.spec().toMap());
             tree.put("seed", config.seed());
+            tree.put("data", Map.of("images", (long) images, "batch_size", (long) config.batchSize()));
             Weights.saveTree(tree, folder.checkpoint(state.step));
         } catch (UncheckedIOException e) {
             throw new UserException("cannot write " + folder.checkpoint(state.step) + ": " + e.getCause().getMessage()
@@ -38,10 +40,11 @@ final class Checkpoint {
     /**
      * Loads the newest checkpoint of the run that can be read.
      *
+     * @param images in an epoch
      * @param damaged is told of those that cannot
      * @throws UserException if there is none, or it belongs to other settings
      */
-    static void loadNewest(TrainingState state, TrainConfig config, Consumer<String> damaged) {
+    static void loadNewest(TrainingState state, TrainConfig config, int images, Consumer<String> damaged) {
         var reasons = new ArrayList<String>();
         List<Path> files = RunFolder.checkpoints(config.out());
         for (var file : files) {
@@ -52,8 +55,11 @@ final class Checkpoint {
                 }
                 requireSame(file, config, tree);
                 state.load(tree);
+                requireSameBatches(file, config, images, state.batch, tree);
                 return;
-            } catch (WeightsFormatException | UncheckedIOException | ClassCastException | NullPointerException e) {
+            } catch (UserException e) {
+                throw e;
+            } catch (RuntimeException e) {      // whatever a file that is no checkpoint of ours can lead to
                 var reason = e instanceof WeightsFormatException ? e.getMessage() : file + ": cannot be read";
                 reasons.add(reason);
                 damaged.accept(reason);
@@ -67,9 +73,24 @@ final class Checkpoint {
     private static void requireSame(Path file, TrainConfig config, Map<?, ?> tree) {
         @SuppressWarnings("unchecked")
         var spec = ModelSpec.of((Map<String, String>) tree.get("spec"));
-        if (!spec.equals(config.spec()) || !Long.valueOf(config.seed()).equals(tree.get("seed"))) {
-            throw new UserException(file + ": of another run: " + spec + ", seed " + tree.get("seed") + "; expected "
-                    + config.spec() + ", seed " + config.seed());
+        var found = new LinkedHashMap<>(spec.toMap());
+        found.put("seed", String.valueOf(tree.get("seed")));
+        var expected = new LinkedHashMap<>(config.spec().toMap());
+        expected.put("seed", String.valueOf(config.seed()));
+        var differences = expected.keySet().stream().filter(name -> !expected.get(name).equals(found.get(name)))
+                .map(name -> name + " " + found.get(name) + ", expected " + expected.get(name)).toList();
+        if (!differences.isEmpty()) {
+            throw new UserException(file + ": of another run: " + String.join("; ", differences));
+        }
+    }
+
+    /** Within an epoch, its batches must stay what they are: the position counts them. Checkpoints did not always tell. */
+    private static void requireSameBatches(Path file, TrainConfig config, int images, int batches, Map<?, ?> tree) {
+        var data = tree.get("data") instanceof Map<?, ?> told ? told : Map.of("images", (long) images, "batch_size", (long) config.batchSize());
+        if (batches > 0 && !data.equals(Map.of("images", (long) images, "batch_size", (long) config.batchSize()))) {
+            throw new UserException(file + ": in the middle of an epoch of " + data.get("images") + " images, in batches of "
+                    + data.get("batch_size") + "; expected as many as before (--limit, --data, --batch-size), got " + images
+                    + " in batches of " + config.batchSize());
         }
     }
 }

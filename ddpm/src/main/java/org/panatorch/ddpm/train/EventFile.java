@@ -20,6 +20,7 @@ import java.util.zip.CRC32C;
  * files of a folder, so a run that is resumed begins another.
  */
 final class EventFile implements AutoCloseable {
+    private static final String PREFIX = "events.out.tfevents.";
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
@@ -31,10 +32,15 @@ final class EventFile implements AutoCloseable {
         this.out = out;
     }
 
+    /** Whether a file of that name is such a file. */
+    static boolean isOne(String name) {
+        return name.startsWith(PREFIX);
+    }
+
     /** A new file in the folder. */
     static EventFile create(Path folder) throws IOException {
         long now = System.currentTimeMillis();
-        var name = "events.out.tfevents.%010d.%s.%d".formatted(now / 1000, "panatorch", ProcessHandle.current().pid());
+        var name = PREFIX + "%010d.%s.%d".formatted(now / 1000, "panatorch", ProcessHandle.current().pid());
         int n = 0;
         while (Files.exists(folder.resolve(name + "." + n))) {
             n++;

@@ -42,7 +42,12 @@ public final class Trainer {
      *     numbers any more; the last saved weights stay
      */
     public Result run() {
-        return run(false);
+        return run(() -> {});
+    }
+
+    /** @param begun told after the first step, before anything is written */
+    public Result run(Runnable begun) {
+        return run(false, begun);
     }
 
     /**
@@ -51,31 +56,35 @@ public final class Trainer {
      * @throws UserException as {@link #run}, and if there is no checkpoint that fits
      */
     public Result resume() {
-        return run(true);
+        return resume(() -> {});
     }
 
-    private Result run(boolean resume) {
+    /** @param begun told after the first step, before anything is written */
+    public Result resume(Runnable begun) {
+        return run(true, begun);
+    }
+
+    private Result run(boolean resume, Runnable begun) {
         AtomicFile.requireWritable(config.folder().weights());
         boolean deterministic = Backends.cudnnDeterministic();
         Backends.cudnnDeterministic(true);      // else the gradients of a GPU's convolutions are other bits each time
         try {
-            return train(resume);
+            return train(resume, begun);
         } finally {
             Backends.cudnnDeterministic(deterministic);
         }
     }
 
-    private Result train(boolean resume) {
+    private Result train(boolean resume, Runnable begun) {
         try (var state = new TrainingState(config, resume ? null : config.startFrom())) {
             if (resume) {
-                Checkpoint.loadNewest(state, config, listener::damagedCheckpoint);
+                Checkpoint.loadNewest(state, config, dataset.count(), listener::damagedCheckpoint);
             }
             try (var scheduler = config.spec().schedule().scheduler(config.device());
                     var images = new ImageTensors(dataset, config.device());
-                    var log = RunLog.open(config.folder(), state.step);
                     var loop = new TrainingLoop(config, dataset.count(), state, new TrainingStep(state.model, scheduler, config.spec().objective(),
                             config.optimization().minSnr(), config.optimization().labelDropout(), images, config.device(),
-                            config.precision()), log, listener, stop)) {
+                            config.precision()), begun, listener, stop)) {
                 return loop.run();
             }
         }

@@ -37,7 +37,9 @@ final class TrainingLoop implements AutoCloseable {
     private final TrainingState state;
     private final TrainingStep step;
     private final GraphedStep graphed;
-    private final RunLog log;
+    private final Runnable begun;
+    /** Opened after the first step: a run that fails to begin leaves an earlier one's as it is. */
+    private RunLog log;
     private final ShuffledBatches order;
     private final LearningRate learningRate;
     private final int accumulate;
@@ -48,7 +50,7 @@ final class TrainingLoop implements AutoCloseable {
     private long logTime = System.nanoTime();
     private long logImages;
 
-    TrainingLoop(TrainConfig config, int imagesPerEpoch, TrainingState state, TrainingStep step, RunLog log,
+    TrainingLoop(TrainConfig config, int imagesPerEpoch, TrainingState state, TrainingStep step, Runnable begun,
             TrainListener listener, BooleanSupplier stop) {
         this.config = config;
         this.listener = listener;
@@ -56,7 +58,7 @@ final class TrainingLoop implements AutoCloseable {
         this.state = state;
         this.step = step;
         graphed = new GraphedStep(step, config.batchSize());
-        this.log = log;
+        this.begun = begun;
         order = ShuffledBatches.shuffled(imagesPerEpoch, config.batchSize(), config.seed());
         accumulate = config.optimization().accumulate();
         long stepsPerEpoch = Math.ceilDiv(order.batchesPerEpoch(), accumulate);
@@ -125,6 +127,7 @@ final class TrainingLoop implements AutoCloseable {
             if (state.ema != null) {
                 state.ema.update();
             }
+            begin();
             state.step++;
             boolean read = state.step % readEvery() == 0;
             double loss = read ? mean.item() / batches.size() : Double.NaN;
@@ -175,6 +178,8 @@ final class TrainingLoop implements AutoCloseable {
             if (state.ema != null) {
                 ModelFile.save(state.ema.stateDict(), config.spec(), config.folder().averagedWeights());
                 listener.saved(config.folder().averagedWeights());
+            } else {
+                config.folder().withoutAverage();
             }
         }
     }
@@ -211,10 +216,19 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
+    /** Once, when nothing can be wrong with the settings any more: from here on the folder is this run's. */
+    private void begin() {
+        if (log == null) {
+            begun.run();
+            log = RunLog.open(config.folder(), state.step);
+        }
+    }
+
     private void checkpoint() {
+        begin();        // a run that stopped with its epoch done goes on without a step
         state.lossSum = lossSum.item();
         log.flush();
-        Checkpoint.save(state, config);
+        Checkpoint.save(state, config, order.count());
     }
 
     @Override
@@ -222,5 +236,8 @@ final class TrainingLoop implements AutoCloseable {
         lossSum.close();
         skippedInARow.close();
         graphed.close();
+        if (log != null) {
+            log.close();
+        }
     }
 }

@@ -87,9 +87,10 @@ final class TrainingState implements AutoCloseable {
         try (var _ = TensorScope.open()) {
             model.loadStateDict(stateDict(tree.get("model")));
             optimizer.loadStateDict(map(tree.get("optimizer")));
-            if (ema != null) {
-                var average = map(tree.get("ema"));
+            if (ema != null && tree.get("ema") instanceof Map<?, ?> average) {
                 ema.load(stateDict(average.get("model")), (Long) average.get("updates"));
+            } else if (ema != null) {
+                ema.load(model.stateDict(), 0);     // no average was kept so far
             }
             var rng = map(tree.get("rng"));
             Torch.setRngState(Device.CPU, (Tensor) rng.get("cpu"));

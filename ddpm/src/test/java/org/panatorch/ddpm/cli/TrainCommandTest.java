@@ -128,6 +128,48 @@ class TrainCommandTest {
         assertThat(Files.readAllBytes(folder.resolve("run/mnist-model-UNetModel.pth"))).isNotEqualTo(before);
     }
 
+    /** What was left would be taken for the new run's: the average before the weights, TensorBoard's files together. */
+    @Test
+    void startingAnewLeavesNothingOfTheOldRun() throws Exception {
+        small("--out @/run --schedule cosine");
+        var out = folder.resolve("run");
+        Files.createFile(Files.createDirectory(out.resolve("samples")).resolve("epoch-001.png"));
+        Files.writeString(out.resolve("notes.txt"), "mine");
+        Files.createFile(out.resolve("mnist-model-SimpleModel.pth"));
+        assertThat(small(1, "--out @/run --ema off --overwrite").status()).isZero();
+        try (var files = Files.walk(out)) {
+            assertThat(files.filter(Files::isRegularFile).map(f -> out.relativize(f).toString().replaceFirst("tfevents.*", "tfevents")))
+                    .containsExactlyInAnyOrder("checkpoint-00000004.pth", "config.toml", "events.out.tfevents", "log.csv",
+                            "mnist-model-UNetModel.pth", "mnist-model-SimpleModel.pth", "notes.txt");
+        }
+        assertThat(small("--out @/run --overwrite --start-from @/run/mnist-model-UNetModel.pth").err())
+                .contains("--start-from", "--overwrite deletes").hasLineCount(1);
+    }
+
+    @Test
+    void weightsAloneAreNotWrittenOverEither() throws Exception {
+        var weights = Files.writeString(Files.createDirectory(folder.resolve("run")).resolve("mnist-model-UNetModel.pth"), "mine");
+        var run = small("--out @/run");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("holds a run (mnist-model-UNetModel.pth)", "--out DIR", "--overwrite").doesNotContain("--resume").hasLineCount(1);
+        assertThat(weights).hasContent("mine");
+    }
+
+    @Test
+    void whatIsChangedInGoingOnStaysChanged() throws Exception {
+        small("--out @/run --lr-schedule constant");
+        var out = folder.resolve("run");
+        Run.of("train", "--resume", out.toString(), "--epochs", "3", "--ema", "off");
+        assertThat(Files.readString(out.resolve("config.toml"))).contains("epochs = 3", "ema = 'off'");
+        assertThat(out.resolve("mnist-model-UNetModel-ema.safetensors")).doesNotExist();
+        var config = Files.readString(out.resolve("config.toml"));
+        assertThat(Run.of("train", "--resume", out.toString(), "--seed", "8").status()).isEqualTo(2);
+        assertThat(out.resolve("config.toml")).hasContent(config);
+        for (var option : List.of("--config " + out.resolve("config.toml"), "--preset original", "--overwrite")) {
+            refused(option.split(" ")[0] + ": a run that goes on (--resume)", ("--resume " + out + " " + option).split(" "));
+        }
+    }
+
     @Test
     void wrongSettingsGetOneLine() throws Exception {
         var unknown = Files.writeString(folder.resolve("unknown.toml"), "learning-rate = 0.5\n");

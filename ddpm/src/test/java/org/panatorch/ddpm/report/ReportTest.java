@@ -122,7 +122,7 @@ class ReportTest {
     @Test
     void theScheduleIsTheModels() throws Exception {
         Files.writeString(folder.resolve("log.csv"), "step,epoch,images,loss,lr,grad_norm,images_per_second,rss_mib\n40,2,5120,0.0625,0.001,1,2,3\n");
-        Files.writeString(folder.resolve("config.toml"), "schedule = 'cosine'\nsteps = 60\nzero-snr = true\nobjective = 'v'\ndata = 'data/fashion-mnist'\n");
+        Files.writeString(folder.resolve("config.toml"), "schedule = 'Cosine'\nsteps = 60\nzero-snr = true\nobjective = 'V'\ndata = 'data/fashion-mnist'\n");
         var fromConfig = page(Report.ofRun(folder, null).html("ddpm 9"));
         assertThat(fromConfig.select("#schedule p").text()).isEqualTo("60 steps, alpha-bar a cosine, rescaled to zero terminal SNR.");
         assertThat(fromConfig.select("#curves img").eachAttr("alt").getFirst()).isEqualTo("Training loss: mean square error of v over step");
@@ -162,6 +162,9 @@ class ReportTest {
         Files.createFile(folder.resolve("mnist-model-UNetModel.pth"));
         assertThat(Report.weightsIn(folder)).isEqualTo(folder.resolve("mnist-model-UNetModel.pth"));
         Files.createFile(folder.resolve("mnist-model-UNetModel-ema.safetensors"));
+        assertThat(Report.weightsIn(folder)).isEqualTo(folder.resolve("mnist-model-UNetModel-ema.safetensors"));
+        Files.createFile(folder.resolve("mnist-model-AdvUNetModel-ema.safetensors"));      // of an earlier run here
+        Files.writeString(folder.resolve("config.toml"), "model = 'unetmodel'");
         assertThat(Report.weightsIn(folder)).isEqualTo(folder.resolve("mnist-model-UNetModel-ema.safetensors"));
     }
 

@@ -24,6 +24,8 @@ import org.panatorch.ddpm.models.Precision;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Weights;
 
 /** A run that stops and goes on is, bit for bit, the run that did not stop. */
 class ResumeTest {
@@ -146,6 +148,57 @@ class ResumeTest {
                 .isInstanceOf(UserException.class).hasMessageContaining("another run");
         assertThatThrownBy(() -> trainer(config("none", ModelKind.UNetModel, Precision.fp32, 1)).resume())
                 .isInstanceOf(UserException.class).hasMessageContaining("no checkpoint");
+    }
+
+    /** The position counts batches: with others, images would be left out or seen twice. */
+    @Test
+    void withinAnEpochTheBatchesStayWhatTheyAre() {
+        var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
+        trainer(config, 6).run();
+        var eights = batches(config, 8);
+        assertThatThrownBy(() -> trainer(eights).resume()).isInstanceOf(UserException.class)
+                .hasMessageContaining("in the middle of an epoch of 56 images, in batches of 16").hasMessageContaining("--batch-size")
+                .hasMessageEndingWith("got 56 in batches of 8");
+        assertThatThrownBy(() -> new Trainer(config, IMAGES.take(48), new TrainListener() {}, () -> false).resume())
+                .isInstanceOf(UserException.class).hasMessageEndingWith("got 48 in batches of 16");
+        trainer(epochs(config, 2)).resume();
+        assertThat(trainer(eights).resume().epochs()).as("between epochs they may change").isEqualTo(3);
+        assertThat(RunFolder.checkpoints(config.out()).getFirst()).hasFileName("checkpoint-00000015.pth");     // 2 * 4 + 7
+    }
+
+    private static TrainConfig batches(TrainConfig c, int size) {
+        return new TrainConfig(c.spec(), c.epochs(), size, c.optimization(), c.seed(), c.device(), c.precision(), c.out(),
+                c.checkpointEvery(), c.gridImages(), c.startFrom());
+    }
+
+    private static TrainConfig epochs(TrainConfig c, int epochs) {
+        return new TrainConfig(c.spec(), epochs, c.batchSize(), c.optimization(), c.seed(), c.device(), c.precision(), c.out(),
+                c.checkpointEvery(), c.gridImages(), c.startFrom());
+    }
+
+    /** With a decay of next to nothing the average is the weights, whatever they were when it began. */
+    @Test
+    void anAverageMayBeginLater() throws Exception {
+        var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
+        var plain = average(config, 0);
+        trainer(plain, 5).run();
+        assertThat(config.folder().averagedWeights()).doesNotExist();
+        trainer(average(config, 1e-9)).resume();
+        try (var _ = TensorScope.open()) {
+            var average = Weights.load(config.folder().averagedWeights());
+            var weights = Weights.load(config.folder().weights());
+            for (var name : weights.keys()) {
+                assertThat(average.get(name).allclose(weights.get(name))).as(name).isTrue();
+            }
+        }
+        trainer(average(config, 0)).resume();
+    }
+
+    private static TrainConfig average(TrainConfig c, double decay) {
+        var o = c.optimization();
+        return new TrainConfig(c.spec(), c.epochs(), c.batchSize(), new Optimization(o.lr(), o.curve(), o.warmup(), o.clipGrad(),
+                o.accumulate(), decay, o.minSnr(), o.labelDropout()), c.seed(), c.device(), c.precision(), c.out(),
+                c.checkpointEvery(), c.gridImages(), c.startFrom());
     }
 
     @Test

@@ -9,7 +9,6 @@ import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.models.ShippedModel;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Torch;
-import org.panatorch.torch.Weights;
 
 /** The model, where its weights come from, and what is used with it because its file says so. */
 public final class ModelInUse implements AutoCloseable {
@@ -49,7 +48,7 @@ public final class ModelInUse implements AutoCloseable {
      */
     public void load(Path file) {
         var loaded = ModelFile.open(file, null, null, diffusion.device());
-        boolean tells = Weights.metadata(file).containsKey("objective");
+        boolean tells = ModelFile.tells(file);
         if (!tells && loaded.spec().model() == ModelKind.SimpleModel && diffusion.steps() != loaded.spec().steps()) {
             loaded.close();
             loaded = ModelFile.open(file, ModelKind.SimpleModel, diffusion.steps(), diffusion.device());
