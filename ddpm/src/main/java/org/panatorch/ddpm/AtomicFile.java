@@ -3,6 +3,7 @@ package org.panatorch.ddpm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,7 +20,7 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes a file, making the folders it is in. Whoever looks sees the old file or the new one, never half of it.
+     * Writes a file, making the folders it is in; a device or a pipe is written to as it is. Whoever looks sees the old file or the new one, never half of it.
      *
      * @throws UserException if that cannot be done; nothing is left behind then
      */
@@ -70,9 +71,11 @@ public final class AtomicFile {
         return new UserException("cannot write " + target + ": " + reason(cause), cause);
     }
 
-    private static String reason(IOException e) {
+    /** Why, in the words of this program or the system's. */
+    public static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";
+            case CharacterCodingException _ -> "it is no text in UTF-8";
             case FileAlreadyExistsException exists -> exists.getFile() + " is a file, expected a folder";
             case NoSuchFileException _ -> "no file can be made there";
             case NotDirectoryException not -> not.getFile() + " is not a folder";
@@ -89,6 +92,9 @@ public final class AtomicFile {
     public static void requireWritable(Path target) {
         requireNoFolder(target);
         createParents(target);
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            return;     // a device or a pipe is written to as it is
+        }
         var folder = target.toAbsolutePath().getParent();
         try {
             Files.delete(Files.createTempFile(folder, target.getFileName().toString(), ".tmp"));

@@ -29,6 +29,7 @@ public final class WeightsConversion {
     private KeyRules rules = KeyRules.NONE;
     private DType dtype;
     private Listener listener = new Listener() {};
+    private Map<String, String> words = Map.of();
 
     /** Hears how a conversion goes. What it throws ends the conversion, and no new file comes into being. */
     public interface Listener {
@@ -71,6 +72,12 @@ public final class WeightsConversion {
     /** Renames the tensors of a state dict. */
     public WeightsConversion rename(KeyRules keyRules) {
         rules = keyRules;
+        return this;
+    }
+
+    /** Adds to the new file's metadata, or replaces some. */
+    public WeightsConversion metadata(Map<String, String> more) {
+        words = Map.copyOf(more);
         return this;
     }
 
@@ -125,6 +132,7 @@ public final class WeightsConversion {
                 }
             });
         }
+        metadata.putAll(words);
         return metadata;
     }
 

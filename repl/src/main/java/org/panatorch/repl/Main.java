@@ -27,6 +27,7 @@ public final class Main {
     static int run(String... args) throws InterruptedException {
         var loading = Loading.of(args);
         int status = Cli.create(args, Map.of("repl", ReplCommand::new)).execute(args);
+        Cli.ended();
         loading.await();
         return status;
     }

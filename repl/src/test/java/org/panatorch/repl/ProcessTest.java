@@ -122,6 +122,22 @@ class ProcessTest {
         assertThat(ended.err()).contains("nothing is called nobody", "s.ddpm: stopped at line 3");
     }
 
+    /** What a command says of its end is said before the process is gone. */
+    @Test
+    void ctrlCOnTheCommandLine() throws Exception {
+        var err = folder.resolve("err");
+        var process = start(java("sample", "--n", "4", "--sampler", "ancestral", "--out", "x.png"), err);
+        while (!Files.readString(err).contains("sampling")) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(20);
+        }
+        new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(err).content().endsWith("Stopped; no picture was written\n");
+        assertThat(folder.resolve("x.png")).doesNotExist();
+    }
+
     private record Ended(int status, String out, String err) {}
 
     private Ended run(String input, String... args) throws Exception {

@@ -270,6 +270,16 @@ class VerbsTest {
     }
 
     @Test
+    void aCheckpointTellsItsScheduleAndObjective() {
+        repl.good("train --preset original --model SimpleModel --limit 32 --epochs 1 --steps 10 --schedule cosine --objective v --out " + folder);
+        repl.good("use model SimpleModel");
+        repl.good("use schedule linear");
+        repl.good("use objective epsilon");
+        repl.good("load " + folder.resolve("checkpoint-00000001.pth"));
+        assertThat(repl.good("use")).contains("schedule   cosine", "objective  v");
+    }
+
+    @Test
     void atTellsTheNumbersOfATimestep() throws Exception {
         repl.good("noise 7 at 19");
         assertThat(repl.good("at 5")).contains("t 5 of 19 (by the forward process)", "alpha-bar", "true x0",

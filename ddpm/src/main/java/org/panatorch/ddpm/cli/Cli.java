@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.torch.io.WeightsFormatException;
 import picocli.CommandLine;
@@ -61,6 +62,11 @@ public final class Cli {
         return with(asked == null ? commands.values() : List.of(asked));
     }
 
+    /** To be called when the program's one command has ended, in front of {@code System.exit}: at Ctrl-C the JVM waits for it. */
+    public static void ended() {
+        ShutdownInterrupt.release();
+    }
+
     private static CommandLine with(Collection<Supplier<Object>> commands) {
         var ddpm = new CommandLine(new DdpmCommand());
         commands.forEach(command -> ddpm.addSubcommand(command.get()));
@@ -88,7 +94,7 @@ public final class Cli {
     private static int failed(Exception e, CommandLine line) {
         switch (e) {
             case UserException _, WeightsFormatException _ -> print(line, oneLine(e.getMessage()));
-            case UncheckedIOException io -> print(line, oneLine(io.getCause().toString()));
+            case UncheckedIOException io -> print(line, oneLine(inAFile(io)));
             default -> {
                 if (ProgramCommand.debug(line)) {
                     e.printStackTrace(line.getErr());
@@ -102,6 +108,13 @@ public final class Cli {
             e.printStackTrace(line.getErr());
         }
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What was done to which file, if that was told, and what the system said. */
+    private static String inAFile(UncheckedIOException e) {
+        var cause = e.getCause();
+        var reason = AtomicFile.reason(cause);
+        return e.getMessage() == null || e.getMessage().equals(cause.toString()) ? reason : e.getMessage() + ": " + reason;
     }
 
     private static void print(CommandLine line, String message) {

@@ -58,6 +58,7 @@ final class CompareCommand implements Callable<Integer> {
             var report = new ComparisonReport(model.<Comparison>measure(interrupt, trained -> {
                 var configs = configs(trained.steps());
                 AtomicFile.requireWritable(csv);
+                AtomicFile.requireWritable(plot);
                 return (denoiser, yardstick, phases) ->
                         Comparison.of(denoiser, configs, n, model.seed(), model.guidance(), yardstick, phases);
             }));

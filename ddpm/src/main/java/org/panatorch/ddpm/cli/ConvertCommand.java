@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
+import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.WeightsConversion;
 import org.panatorch.torch.io.KeyRules;
@@ -23,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code ddpm convert}: weights from one file format to the other. */
 @Command(name = "convert", mixinStandardHelpOptions = true, description = {
-        "Convert weights between .pth and .safetensors; the names' endings tell the formats.",
+        "Convert weights between .pth and .safetensors; OUT is of the latter format if it ends so.",
         "Needs little memory, however large the file is."},
         footer = {"", "A rule is a regular expression; $1 in NEW is its first group. Prefixes go first, then --rename,",
                 "then --drop."})
@@ -85,6 +86,9 @@ final class ConvertCommand implements Callable<Integer> {
         AtomicFile.requireWritable(out);
         try {
             var conversion = new WeightsConversion().inside(keys.toArray(String[]::new)).rename(rules());
+            if (!keys.isEmpty()) {
+                conversion.metadata(ModelFile.words(in));     // they are beside the state dict in a checkpoint
+            }
             report(convert(dtype == null ? conversion : conversion.dtype(dtype)));
             return 0;
         } catch (Stopped e) {

@@ -35,7 +35,9 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        UserException.unless(steps == null || steps >= 1, "--steps", "at least 1", steps);
+        if (steps != null) {
+            Check.within("--steps", steps, 2, ModelFile.MOST_STEPS);
+        }
         var device = where.device();
         try (var predictor = weights != null
                 ? ModelFile.load(weights, model, steps, device)

@@ -58,6 +58,9 @@ final class MeasuredModel {
         var device = where.device();
         try (var trained = weights.open(device)) {
             var spec = trained.spec();
+            if (guidance != 1 && spec.classes() == 0) {
+                throw new UserException("--guidance: the model knows no labels to follow");
+            }
             var work = measurement.apply(spec);
             try (var scheduler = spec.schedule().scheduler(device);
                     var yardstick = Yardstick.shipped(device);

@@ -68,6 +68,7 @@ final class SampleCommand implements Callable<Integer> {
         Check.within("--scale", scale, 1, 64);
         var seeds = seeds();
         var device = where.device();
+        PngGrid.requireSize(seeds.length, ImageNoise.SIZE, ImageNoise.SIZE, scale);
         AtomicFile.requireWritable(out);
         try (var trained = weights.open(device, labels != null ? ShippedModel.LABELLED : ShippedModel.DIGITS)) {
             var spec = trained.spec();
@@ -90,9 +91,11 @@ final class SampleCommand implements Callable<Integer> {
 
     /** One for each image. */
     private long[] seeds() {
-        UserException.unless(n == null || n >= 1, "--n", "at least 1", n);
+        if (n != null) {
+            Check.within("--n", n, 1, EvalOptions.MOST_IMAGES);
+        }
         var seeds = Ranges.of("--seed", seed);
-        if (seeds.length == 1) {
+        if (seeds.length == 1 && seed.strip().matches("\\d+")) {
             return ImageNoise.seeds(seeds[0], n != null ? n : 16);
         }
         if (n != null && n != seeds.length) {
@@ -125,7 +128,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private PngGrid picture(byte[] images, long[] seeds, String weightsName, ModelSpec spec, SamplingConfig config, Guidance guided) {
-        var grid = PngGrid.of(images, seeds.length, 28, 28).scale(scale)
+        var grid = PngGrid.of(images, seeds.length, ImageNoise.SIZE, ImageNoise.SIZE).scale(scale)
                 .text("Software", "Panatorch ddpm " + VersionProvider.version())
                 .text("seed", seed).text("weights", weightsName);
         for (var entry : spec.toMap().entrySet()) {

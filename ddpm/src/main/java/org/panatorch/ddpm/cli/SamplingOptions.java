@@ -59,7 +59,7 @@ final class SamplingOptions {
         }
         int used = used(modelSteps);
         var usual = SamplingConfig.of(sampler);
-        return new SamplingConfig(sampler, used, requireNonNullElse(spacing, usual.spacing()), valid("--eta", requireNonNullElse(eta, usual.eta()), 0),
+        return new SamplingConfig(sampler, used, requireNonNullElse(spacing, usual.spacing()), valid("--eta", requireNonNullElse(eta, usual.eta())),
                 requireNonNullElse(solverType, usual.solverType()), requireNonNullElse(variance, usual.variance()), clipping(used));
     }
 
@@ -82,13 +82,14 @@ final class SamplingOptions {
             if (Boolean.FALSE.equals(clip)) {
                 throw new UserException("--threshold: goes with clipping, but --no-clip is given");
             }
-            return new Clipping.Dynamic(valid("--threshold", threshold, Double.MIN_VALUE));
+            UserException.unless(threshold > 0 && threshold <= 1, "--threshold", "a number above 0, at most 1", threshold);
+            return new Clipping.Dynamic(threshold);
         }
         return clip == null ? SamplingConfig.usualClipping(sampler, used) : clip ? Clipping.UNIT : Clipping.NONE;
     }
 
-    private static double valid(String option, double value, double least) {
-        if (!(value >= least && value <= 1)) {
+    private static double valid(String option, double value) {
+        if (!(value >= 0 && value <= 1)) {
             throw new UserException(option + ": expected a number from 0 to 1, got " + value);
         }
         return value;

@@ -3,12 +3,17 @@ package org.panatorch.ddpm.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C on the command line: the JVM's shutdown waits until the work has stopped cleanly and saved what it has. */
+/**
+ * Ctrl-C on the command line: the JVM's shutdown waits until the work has stopped cleanly and saved what it has, and the
+ * command has said so ({@link #release}).
+ */
 final class ShutdownInterrupt implements Interrupt {
     /** More than one training step takes, and saving after it. */
     private static final long PATIENCE_SECONDS = 60;
 
-    private final CountDownLatch done = new CountDownLatch(1);
+    /** One for the process, which ends with it: Ctrl-C comes once. */
+    private static final CountDownLatch DONE = new CountDownLatch(1);
+
     private final Thread hook = new Thread(this::await, "ctrl-c");
     private volatile boolean requested;
 
@@ -23,7 +28,7 @@ final class ShutdownInterrupt implements Interrupt {
     private void await() {
         requested = true;
         try {
-            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            DONE.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -34,15 +39,18 @@ final class ShutdownInterrupt implements Interrupt {
         return requested;
     }
 
-    /** Lets the JVM go. */
+    /** The command has ended and said how: lets the JVM go, if Ctrl-C came. */
+    static void release() {
+        DONE.countDown();
+    }
+
     @Override
     public void close() {
-        done.countDown();
         if (!requested) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // Ctrl-C came between the two lines; the hook finds the latch open
+                // Ctrl-C comes now; the hook waits for release
             }
         }
     }

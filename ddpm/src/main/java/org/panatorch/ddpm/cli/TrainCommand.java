@@ -120,6 +120,9 @@ public final class TrainCommand implements Callable<Integer> {
             if (overwrite) {
                 throw new UserException("--overwrite: a run that goes on (--resume) does not start anew");
             }
+            if (parsed.hasMatchedOption("--out")) {
+                throw new UserException("--out: a run that goes on (--resume) stays in its folder");
+            }
             for (var option : List.of("--config", "--preset")) {
                 if (parsed.hasMatchedOption(option)) {
                     throw new UserException(option + ": a run that goes on (--resume) has its own settings; options change some");
@@ -143,11 +146,12 @@ public final class TrainCommand implements Callable<Integer> {
     private static ImageDataset dataset(TrainOptions options) {
         var dataset = options.data == null
                 ? ImageDataset.mnist(Split.TRAIN) : ImageDataset.fromDirectory(options.data, Split.TRAIN);
-        if (options.limit == null) {
-            return dataset;
+        if (options.limit != null) {
+            Check.within("--limit", options.limit, 1, dataset.count());
+            dataset = dataset.take(options.limit);
         }
-        Check.within("--limit", options.limit, 1, dataset.count());
-        return dataset.take(options.limit);
+        options.require(dataset);
+        return dataset;
     }
 
     /**

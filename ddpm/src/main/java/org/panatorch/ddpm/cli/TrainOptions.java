@@ -3,17 +3,22 @@ package org.panatorch.ddpm.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import org.panatorch.ddpm.UserException;
+import org.panatorch.ddpm.data.ImageDataset;
+import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
 import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.sample.ImageNoise;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.ddpm.train.LearningRate;
 import org.panatorch.ddpm.train.Optimization;
 import org.panatorch.ddpm.train.TrainConfig;
+import org.panatorch.torch.Device;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The settings of a training run. Presets and config files name the same things, without the dashes. */
 final class TrainOptions {
@@ -107,7 +112,11 @@ final class TrainOptions {
     static final class OffOrNumber implements ITypeConverter<Double> {
         @Override
         public Double convert(String value) {
-            return value.equalsIgnoreCase("off") ? 0 : Double.parseDouble(value);
+            try {
+                return value.equalsIgnoreCase("off") ? 0 : Double.parseDouble(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + value + "', expected a number or off");
+            }
         }
     }
 
@@ -123,14 +132,28 @@ final class TrainOptions {
         return options;
     }
 
+    /** @throws UserException if a model cannot learn these images */
+    void require(ImageDataset images) {
+        if (images.rows() != ImageNoise.SIZE || images.cols() != ImageNoise.SIZE) {
+            throw new UserException("--data: images of " + images.rows() + " x " + images.cols() + " pixels, expected "
+                    + ImageNoise.SIZE + " x " + ImageNoise.SIZE);
+        }
+        for (int i = 0; labels && i < images.count(); i++) {
+            if (images.label(i) >= CLASSES) {
+                throw new UserException("--labels: image " + i + " has the label " + images.label(i) + ", expected 0 to " + (CLASSES - 1));
+            }
+        }
+    }
+
     /** @throws UserException if the settings do not go together */
     TrainConfig config() {
-        UserException.unless(steps >= 2, "--steps", "at least 2", steps);
+        Check.within("--steps", steps, 2, ModelFile.MOST_STEPS);
         UserException.unless(betaStart > 0 && betaStart < 1, "--beta-start", "a number between 0 and 1", betaStart);
         UserException.unless(betaEnd >= betaStart && betaEnd < 1, "--beta-end", "a number from --beta-start (" + betaStart + ") to 1", betaEnd);
         try {
             var spec = new ModelSpec(model, new NoiseSchedule(schedule, steps, betaStart, betaEnd, zeroSnr), objective,
                     labels ? CLASSES : 0);
+            spec.schedule().scheduler(Device.CPU).close();      // that there is one
             return new TrainConfig(spec, epochs != null ? epochs : model.defaultEpochs(), batchSize,
                     new Optimization(lr, lrSchedule, warmup, clipGrad, accumulate, ema, minSnr, labelDropout), seed,
                     where.device(), where.precision(), out, checkpointEvery, grid, startFrom);

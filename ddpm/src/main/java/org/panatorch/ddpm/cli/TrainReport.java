@@ -61,6 +61,12 @@ public final class TrainReport implements TrainingReport {
     }
 
     @Override
+    public void noPicture(String reason) {
+        finishBar();
+        console.println("No picture of samples: " + reason);
+    }
+
+    @Override
     public void epochEnded(int epoch, double meanLoss) {
         finishBar();
         console.printf(Locale.ROOT, "Epoch [%d/%d], Loss: %.4f%n", epoch, config.epochs(), meanLoss);

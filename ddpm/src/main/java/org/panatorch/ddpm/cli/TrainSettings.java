@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,7 +36,7 @@ final class TrainSettings {
 
     private static Map<String, String> resource(String name) {
         try (var in = TrainSettings.class.getResourceAsStream("presets/" + name + ".toml")) {
-            return strings(TOML.readValue(in, Map.class));
+            return strings(name, TOML.readValue(in, Map.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,19 +63,19 @@ final class TrainSettings {
             throw new UserException(file + ": no such file, expected settings in TOML");
         }
         try {
-            return strings(TOML.readValue(Files.readString(file), Map.class));
+            return strings(file.toString(), TOML.readValue(Files.readString(file), Map.class));
         } catch (JsonProcessingException e) {
             throw new UserException(file + ": not TOML, line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new UserException(file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new UserException(file + ": cannot be read (" + AtomicFile.reason(e) + ")", e);
         }
     }
 
-    private static Map<String, String> strings(Map<?, ?> toml) {
+    private static Map<String, String> strings(String file, Map<?, ?> toml) {
         var settings = new LinkedHashMap<String, String>();
         toml.forEach((key, value) -> {
             if (value instanceof Map || value instanceof Iterable) {
-                throw new UserException(key + ": expected one value, got " + value);
+                throw new UserException(file + ": " + key + ": expected one value, got " + value);
             }
             settings.put(key.toString(), value.toString());
         });

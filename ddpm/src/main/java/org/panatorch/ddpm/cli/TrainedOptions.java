@@ -2,6 +2,8 @@ package org.panatorch.ddpm.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.panatorch.ddpm.UserException;
@@ -43,11 +45,16 @@ final class TrainedOptions {
 
     /** @param otherwise of the models that come with the program, the one to use if there is no file, or none that knows labels */
     TrainedModel open(Device device, ShippedModel otherwise) {
-        UserException.unless(steps == null || steps >= 2, "--steps", "at least 2", steps);
+        if (steps != null) {
+            Check.within("--steps", steps, 2, ModelFile.MOST_STEPS);
+        }
         var file = file();
         var trained = file.isPresent() ? ModelFile.open(file.get(), model, steps, device) : shipped(otherwise, device);
         if (weights == null && file.isPresent() && otherwise == ShippedModel.LABELLED && trained.spec().classes() == 0) {
             trained.close();        // what a training left knows no labels
+            if (model != null || steps != null) {
+                throw new UserException("--labels: the model in " + file.get() + " knows none; name another file with --weights");
+            }
             file = Optional.empty();
             trained = shipped(otherwise, device);
         }
@@ -71,12 +78,14 @@ final class TrainedOptions {
         return name;
     }
 
-    /** What was asked for, or what a training left: the average of the weights if there is one. */
+    /** What was asked for, or what the last training left: the average of the weights if there is one. */
     private Optional<Path> file() {
         if (weights != null) {
             return Optional.of(weights);
         }
-        var run = new RunFolder(FOLDER, model != null ? model : ModelKind.AdvUNetModel);
-        return Stream.of(run.averagedWeights(), run.weights()).filter(Files::exists).findFirst();
+        var models = model != null ? Stream.of(model) : Arrays.stream(ModelKind.values());
+        return models.map(kind -> new RunFolder(FOLDER, kind)).filter(run -> Files.exists(run.weights()) || Files.exists(run.averagedWeights()))
+                .map(run -> Files.exists(run.averagedWeights()) ? run.averagedWeights() : run.weights())
+                .max(Comparator.comparing(file -> file.toFile().lastModified()));
     }
 }

@@ -50,6 +50,25 @@ public record PngGrid(
         return new PngGrid(images, count, rows, cols, Math.max(1, (int) Math.ceil(Math.sqrt(count))), 2, 1, Map.of());
     }
 
+    /**
+     * Whether so many images fit into the picture that {@link #of(byte[], int, int, int)} makes of them: to be asked before they
+     * are made.
+     *
+     * @throws UserException if not
+     */
+    public static void requireSize(int count, int rows, int cols, int scale) {
+        long across = (long) Math.ceil(Math.sqrt(count));
+        long border = count == 1 ? 0 : 2;
+        requirePixels(scale * (border + across * (cols + border)), scale * (border + Math.ceilDiv(count, across) * (rows + border)));
+    }
+
+    private static void requirePixels(long width, long height) {
+        if (width * height > Integer.MAX_VALUE - 8) {
+            throw new UserException("a picture of " + width + " x " + height + " pixels is too large, "
+                    + "expected fewer images or a smaller scale");
+        }
+    }
+
     /** Pictures of one size, in the same way. */
     public static PngGrid of(List<Gray> pictures) {
         var first = pictures.getFirst();
@@ -105,10 +124,7 @@ public record PngGrid(
 
     /** The picture, 8-bit gray. */
     public BufferedImage toImage() {
-        if ((long) width() * height() > Integer.MAX_VALUE - 8) {
-            throw new UserException("a picture of " + width() + " x " + height() + " pixels is too large, "
-                    + "expected fewer images or a smaller scale");
-        }
+        requirePixels(width(), height());
         var picture = new BufferedImage(width(), height(), BufferedImage.TYPE_BYTE_GRAY);
         // Straight into the raster: setRGB would take the gray values through a colour space, and change them.
         byte[] pixels = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();

@@ -61,8 +61,18 @@ public final class ModelFile {
      * @throws UserException if it cannot be read
      */
     public static boolean tells(Path file) {
+        return !words(file).isEmpty();
+    }
+
+    /**
+     * What a file says its model was trained to do, as metadata have it; nothing if it does not say.
+     *
+     * @throws UserException if it cannot be read
+     */
+    public static Map<String, String> words(Path file) {
         try (var opened = WeightFile.open(file)) {
-            return Stored.in(opened).tell();
+            var stored = Stored.in(opened);
+            return stored.tell() ? stored.words() : Map.of();
         } catch (UncheckedIOException e) {
             throw new UserException(file + ": cannot be read (" + e.getCause().getMessage() + ")", e);
         }
@@ -111,12 +121,18 @@ public final class ModelFile {
     private static ModelSpec guessed(StateDict dict, Path file, ModelKind kind, Integer steps) {
         long fileSteps = stepsOf(dict);
         long found = fileSteps >= 0 ? fileSteps : steps != null ? steps : DEFAULT_STEPS;
+        if (found < 2 || found > MOST_STEPS) {
+            throw new UserException(file + ": its table of timesteps has " + found + " rows, expected 2 to " + MOST_STEPS);
+        }
         var original = ModelSpec.original(kind != null ? kind : kindOf(dict, file), (int) found);
         return new ModelSpec(original.model(), original.schedule(), original.objective(), (int) classesOf(dict));
     }
 
     /** The original's T. */
     public static final int DEFAULT_STEPS = 2000;
+
+    /** More than anyone needs; the table of sines would not fit into memory at some point. */
+    public static final int MOST_STEPS = 1_000_000;
 
     private static ModelKind kindOf(StateDict dict, Path file) {
         for (var kind : ModelKind.values()) {

@@ -23,6 +23,9 @@ public final class ImageNoise implements Supplier<Tensor>, AutoCloseable {
         this.device = device;
     }
 
+    /** Height and width of all images that are sampled: MNIST's. */
+    public static final int SIZE = 28;
+
     /** n seeds that follow each other: first, first + 1, ... */
     public static long[] seeds(long first, long n) {
         return LongStream.range(0, n).map(i -> first + i).toArray();
@@ -32,7 +35,7 @@ public final class ImageNoise implements Supplier<Tensor>, AutoCloseable {
     @Override
     public Tensor get() {
         return TensorScope.returning(() -> {
-            var noise = Torch.empty(generators.length, 1, 28, 28);
+            var noise = Torch.empty(generators.length, 1, SIZE, SIZE);
             for (int k = 0; k < generators.length; k++) {
                 try (var image = noise.select(0, k)) {
                     image.normal_(0, 1, generators[k]);

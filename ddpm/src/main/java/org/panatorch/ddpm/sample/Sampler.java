@@ -2,6 +2,7 @@ package org.panatorch.ddpm.sample;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.models.NoisePredictor;
 import org.panatorch.ddpm.schedulers.AlphaNoiseScheduler;
 import org.panatorch.ddpm.models.Precision;
@@ -63,10 +64,15 @@ public final class Sampler {
      * @param seeds one for each image; an image depends on its own only
      * @param stop asked after every step
      * @return x_0, (n, 1, 28, 28), about [-1, 1]; null if it was stopped
+     * @throws UserException if the images are no numbers
      */
     public Tensor sample(long[] seeds, StepListener listener, BooleanSupplier stop) {
         try (var noise = new ImageNoise(seeds, denoiser.device()); var scope = TensorScope.open()) {
             var x0 = from(noise.get(), timesteps.first(), noise, listener, stop);
+            if (x0 != null && x0.device().type() != Device.Type.META && !x0.isfinite().all().itemBoolean()) {
+                throw new UserException("the sampled images are infinite or no numbers (NaN): the weights are damaged, or schedule or"
+                        + " objective are not what the model was trained with");
+            }
             return x0 == null ? null : scope.promote(x0);
         }
     }

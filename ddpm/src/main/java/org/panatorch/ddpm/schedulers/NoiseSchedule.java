@@ -3,6 +3,7 @@ package org.panatorch.ddpm.schedulers;
 import static org.panatorch.torch.Keywords.dtype;
 
 import java.util.List;
+import org.panatorch.ddpm.UserException;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
 import org.panatorch.torch.Tensor;
@@ -49,8 +50,24 @@ public record NoiseSchedule(Kind kind, int steps, double betaStart, double betaE
         return new NoiseSchedule(Kind.linear, steps, 1e-4, 0.02, false);
     }
 
-    /** The scheduler of this recipe. Close it after use. */
+    /**
+     * The scheduler of this recipe. Close it after use.
+     *
+     * @throws UserException if its first step adds less noise than float32 can tell: formulas divide by it
+     */
     public AlphaNoiseScheduler scheduler(Device device) {
+        var made = make(device);
+        try (var _ = TensorScope.open()) {
+            if (device.type() != Device.Type.META && made.alphaBar().select(0, 0).item() == 1) {
+                made.close();
+                throw new UserException("schedule: the first step adds no noise that float32 could tell, expected "
+                        + (kind == Kind.linear ? "a larger --beta-start than " + betaStart : "fewer --steps than " + steps));
+            }
+        }
+        return made;
+    }
+
+    private AlphaNoiseScheduler make(Device device) {
         if (kind == Kind.linear && !zeroTerminalSnr) {
             return new AlphaNoiseScheduler(steps, betaStart, betaEnd, device);
         }

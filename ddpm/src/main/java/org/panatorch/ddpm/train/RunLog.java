@@ -33,8 +33,9 @@ final class RunLog implements AutoCloseable {
         try {
             var kept = new ArrayList<String>();
             kept.add(HEADER);
-            if (step > 0 && Files.exists(folder.log())) {
-                Files.readAllLines(folder.log()).stream().skip(1).filter(line -> stepOf(line) <= step).forEach(kept::add);
+            if (step > 0 && Files.isRegularFile(folder.log())) {
+                // half a line, of a process that was killed, may be half a character, too
+                new String(Files.readAllBytes(folder.log()), StandardCharsets.UTF_8).lines().skip(1).filter(line -> stepOf(line) <= step).forEach(kept::add);
             }
             AtomicFile.write(folder.log(), (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
             return new RunLog(folder.log(), EventFile.create(folder.folder()));

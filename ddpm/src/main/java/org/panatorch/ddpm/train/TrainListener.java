@@ -34,6 +34,9 @@ public interface TrainListener {
     /** A checkpoint could not be read; an older one is tried. */
     default void damagedCheckpoint(String reason) {}
 
+    /** The picture after an epoch could not be made. */
+    default void noPicture(String reason) {}
+
     /** A step was left out, since a gradient was infinite or no number. */
     default void skipped(long step) {}
 

@@ -194,6 +194,8 @@ final class TrainingLoop implements AutoCloseable {
             try (var model = config.spec().create()) {
                 Torch.setRngState(Device.CPU, generator);
                 sample(model, epoch);
+            } catch (UserException e) {
+                listener.noPicture(e.getMessage());     // no reason to give up hours of work
             }
         }
     }

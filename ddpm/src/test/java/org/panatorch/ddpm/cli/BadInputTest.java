@@ -3,9 +3,11 @@ package org.panatorch.ddpm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -16,7 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.panatorch.ddpm.Fixtures;
+import org.panatorch.ddpm.models.ModelFile;
+import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ModelSpec;
 import org.panatorch.torch.Device;
+import org.panatorch.torch.StateDict;
+import org.panatorch.torch.TensorScope;
+import org.panatorch.torch.Torch;
+import org.panatorch.torch.Weights;
 
 /** Bad input gets one clear line on stderr, exit status 2 and no stack trace; and nothing is left behind. */
 class BadInputTest {
@@ -35,6 +44,25 @@ class BadInputTest {
             gz.write(new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2, 3});
         }
         Files.write(cut.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 7, 7});
+        Files.write(images("small", 2, 3), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 7, 7});
+        Files.write(images("letters", 28, 28), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 7, 25});
+        Files.writeString(folder.resolve("list.toml"), "epochs = [1, 2]\n");
+        try (var _ = TensorScope.open(); var model = ModelKind.SimpleModel.create(20)) {
+            model.parameters().forEach(p -> p.detach().fill_(Double.NaN));
+            ModelFile.save(model.stateDict(), ModelSpec.original(ModelKind.SimpleModel, 20), folder.resolve("nan.safetensors"));
+            var weights = new LinkedHashMap<>(Weights.load(Fixtures.path("UNetModel.pth")).asMap());
+            weights.put("embed.weight", Torch.zeros(1, 3));
+            weights.remove("embed.0.pe");
+            Weights.save(new StateDict(weights), folder.resolve("table.pth"));
+        }
+    }
+
+    /** Two images of that size; gives the file for their labels. */
+    private Path images(String name, int rows, int cols) throws IOException {
+        var data = Files.createDirectory(folder.resolve(name));
+        var bytes = ByteBuffer.allocate(16 + 2 * rows * cols).put(new byte[] {0, 0, 8, 3}).putInt(2).putInt(rows).putInt(cols);
+        Files.write(data.resolve("train-images-idx3-ubyte"), bytes.array());
+        return data.resolve("train-labels-idx1-ubyte");
     }
 
     static Stream<Arguments> commands() {
@@ -47,7 +75,7 @@ class BadInputTest {
                 line("train --batch-size -1", "--batch-size", "at least 1"),
                 line("train --lr -0.1", "--lr", "positive"),
                 line("train --lr nan", "--lr"),
-                line("train --steps 1", "--steps", "at least 2"),
+                line("train --steps 1", "--steps", "2 to 1000000"),
                 line("train --beta-start 0.5 --beta-end 0.1", "--beta-end", "0.5", "0.1"),
                 line("train --model BigModel", "--model", "BigModel", "AdvUNetModel"),
                 line("train --precision fp64", "--precision", "bf16"),
@@ -58,6 +86,13 @@ class BadInputTest {
                 line("train --data @/cut", "train-images-idx3-ubyte.gz", "1568", "3"),
                 line("train --data @/foreign.pth", "not a folder"),
                 line("train --limit 0", "--limit"),
+                line("train --data @/small --out @/run", "--data", "2 x 3 pixels", "28 x 28"),
+                line("train --data @/letters --labels --out @/run", "--labels", "image 1", "label 25", "0 to 9"),
+                line("train --steps 2000000000 --out @/run", "--steps", "2 to 1000000"),
+                line("train --clip-grad much --out @/run", "--clip-grad", "'much', expected a number or off"),
+                line("train --config @/list.toml --out @/run", "list.toml: epochs", "one value"),
+                line("train --resume @/nothing --out @/run", "--out", "--resume"),
+                line("train --beta-start 1e-8 --schedule linear --epochs 1 --limit 2 --model SimpleModel --out @/run", "--beta-start", "1.0E-8"),
                 line("train --epochs 1 --limit 10 --out @/foreign.pth", "foreign.pth", "folder"),
                 line("sample --weights @/missing.pth", "missing.pth", "no such file"),
                 line("sample --weights @/nothing", "nothing", "a folder, expected"),
@@ -67,6 +102,11 @@ class BadInputTest {
                 line("sample --weights @UNet --model AdvUNetModel --out @/g.png", "missing keys: ", "conv_in.weight", "unexpected keys: ", "enc1.conv1.weight"),
                 line("sample --weights @UNet --steps 10 --out @/g.png", "2000", "10"),
                 line("sample --weights @UNet --n 0", "--n"),
+                line("sample --weights @UNet --n 2000000000 --out @/g.png", "--n", "1 to 1000000"),
+                line("sample --weights @UNet --n 1024 --scale 64 --out @/g.png", "61568 x 61568 pixels", "smaller scale"),
+                line("sample --weights @UNet --n 3 --seed 5-5 --out @/g.png", "--n 3", "5-5", "1 images"),
+                line("sample --weights @/nan.safetensors --n 1 --sampling-steps 1 --out @/g.png", "no numbers", "weights are damaged"),
+                line("sample --weights @/table.pth --out @/g.png", "table.pth", "1 rows", "2 to 1000000"),
                 line("sample --weights @UNet --scale 0", "--scale"),
                 line("sample --weights @UNet --beta-start 2 --out @/g.png", "--beta-start", "2.0"),
                 line("sample --weights @UNet --seed first", "--seed", "first"),
@@ -82,7 +122,7 @@ class BadInputTest {
                 line("sample --weights @UNet --sampler heun --eta 0.5 --out @/g.png", "--eta", "ddim", "dpmpp"),
                 line("sample --weights @UNet --sampler ddim --eta 1.5 --out @/g.png", "--eta", "0 to 1", "1.5"),
                 line("sample --weights @UNet --variance fixedlarge --out @/g.png", "--variance", "ancestral"),
-                line("sample --weights @UNet --threshold 2 --out @/g.png", "--threshold", "0 to 1", "2.0"),
+                line("sample --weights @UNet --threshold 2 --out @/g.png", "--threshold", "above 0, at most 1", "2.0"),
                 line("sample --weights @UNet --threshold 0.9 --no-clip --out @/g.png", "--threshold", "--no-clip"),
                 line("sample --weights @UNet --labels 3 --out @/g.png", "--labels", "without labels"),
                 line("sample --weights @UNet --labels three --out @/g.png", "--labels", "0-63", "three"),
@@ -92,6 +132,7 @@ class BadInputTest {
                 line("sample --weights @UNet --schedule quadratic", "--schedule", "cosine"),
                 line("info --weights @/truncated.pth", "truncated.pth"),
                 line("info --steps 0", "--steps"),
+                line("info --steps 2000000000", "--steps", "2 to 1000000"),
                 line("eval --weights @/missing.pth", "missing.pth", "no such file"),
                 line("eval --weights @UNet --n 1", "--n", "2 to", "1"),
                 line("eval --weights @UNet --sampler best", "--sampler", "best", "dpmpp"),
@@ -100,6 +141,7 @@ class BadInputTest {
                 line("eval --weights @UNet --nll-images 1", "--nll-images", "2 to 10000"),
                 line("eval --weights @UNet --nll-evaluations 1", "--nll-evaluations", "2 to"),
                 line("eval --weights @UNet --guidance NaN", "--guidance", "NaN"),
+                line("eval --weights @UNet --guidance 3", "--guidance", "no labels"),
                 line("compare --weights @/truncated.pth", "truncated.pth"),
                 line("compare --weights @UNet --samplers dpmpp,best", "--samplers", "best"),
                 line("compare --weights @UNet --sampling-steps 10,0", "--sampling-steps", "all", "0"),
@@ -107,7 +149,7 @@ class BadInputTest {
                 line("compare --weights @UNet --n 1", "--n", "2 to"),
                 line("compare --weights @UNet --out @/foreign.pth", "foreign.pth"),
                 line("train-classifier --steps 0", "--steps", "at least 1"),
-                line("sample --weights @UNet --steps 1", "--steps", "at least 2"),
+                line("sample --weights @UNet --steps 1", "--steps", "2 to 1000000"),
                 line("forward --digit 7 --index 3", "--digit", "--index", "one of them"),
                 line("forward --index 10000 --out @/f", "--index", "9999", "10000"),
                 line("forward --digit 10 --out @/f", "label 10"),

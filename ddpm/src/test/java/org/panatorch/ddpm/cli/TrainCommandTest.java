@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panatorch.ddpm.models.ModelFile;
@@ -153,6 +155,32 @@ class TrainCommandTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("holds a run (mnist-model-UNetModel.pth)", "--out DIR", "--overwrite").doesNotContain("--resume").hasLineCount(1);
         assertThat(weights).hasContent("mine");
+    }
+
+    /** Wrong for the model, which is found out at the first step: the run that --overwrite is to delete is still there. */
+    @Test
+    void aRunThatCannotBeginDeletesNothing() throws Exception {
+        small("--out @/run");
+        var out = folder.resolve("run");
+        var before = files(out);
+        var run = small("--out @/run --overwrite --schedule linear --beta-start 1e-8");
+        assertThat(run.status()).isEqualTo(2);
+        Files.createSymbolicLink(folder.resolve("link"), out);
+        assertThat(small("--out @/run --overwrite --start-from @/link/mnist-model-UNetModel.pth").err()).contains("--overwrite deletes");
+        assertThat(files(out)).isEqualTo(before);
+    }
+
+    private static Map<String, Long> files(Path folder) throws Exception {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toMap(Path::toString, f -> f.toFile().lastModified()));
+        }
+    }
+
+    @Test
+    void aFoldersNameMayLookLikeANumber() throws Exception {
+        var run = small("--data @/007 --out @/1e3 --dry-run");
+        assertThat(run.out()).contains("data = '" + folder.resolve("007") + "'", "out = '" + folder.resolve("1e3") + "'");
+        assertThat(Run.of("train", "--data", "007", "--out", "1d", "--dry-run").out()).contains("data = '007'", "out = '1d'");
     }
 
     @Test

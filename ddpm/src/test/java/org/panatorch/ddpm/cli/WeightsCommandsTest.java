@@ -14,8 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.panatorch.ddpm.Fixtures;
+import org.panatorch.ddpm.models.ModelFile;
 import org.panatorch.ddpm.models.ModelKind;
+import org.panatorch.ddpm.models.ModelSpec;
+import org.panatorch.ddpm.models.Objective;
+import org.panatorch.ddpm.schedulers.NoiseSchedule;
 import org.panatorch.torch.DType;
+import org.panatorch.torch.Device;
 import org.panatorch.torch.StateDict;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -126,6 +131,22 @@ class WeightsCommandsTest {
             assertThat(dict.get("head.weight").toFloatArray()).containsExactly(1, 3, 2, Float.POSITIVE_INFINITY);
         }
         assertThat(Weights.metadata(out)).containsEntry("epoch", "3");
+    }
+
+    /** A checkpoint of ddpm train says what its model was trained to do beside the state dict. */
+    @Test
+    void aPartOfACheckpointTellsWhatItsModelWasTrainedToDo() {
+        var spec = new ModelSpec(ModelKind.SimpleModel, new NoiseSchedule(NoiseSchedule.Kind.cosine, 20, 1e-4, 0.02, false), Objective.v, 0);
+        var file = folder.resolve("checkpoint.pth");
+        try (var _ = TensorScope.open(); var model = ModelKind.SimpleModel.create(20)) {
+            Weights.saveTree(Map.of("model", model.stateDict().asMap(), "spec", spec.toMap(), "epoch", 3), file);
+        }
+        for (var name : List.of("m.safetensors", "m.pth")) {
+            ok("convert", file, folder.resolve(name), "--key", "model");
+            try (var trained = ModelFile.open(folder.resolve(name), null, null, Device.CPU)) {
+                assertThat(trained.spec()).isEqualTo(spec);
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,20 @@ class ResumeTest {
         trainer(config, Integer.MAX_VALUE, told::add).resume();
         assertThat(told).singleElement().asString().contains("checkpoint-00000008.pth");
         assertThat(results(config).getFirst()).isEqualTo(results(whole).getFirst());
+    }
+
+    @Test
+    void aLastCheckpointWithSomethingElseInItIsLeftOut() {
+        var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
+        trainer(config, 8).run();
+        var told = new ArrayList<String>();
+        for (var tree : List.<Map<String, Object>>of(Map.of("spec", Map.of("model", "UNetModel")), Map.of("epoch", 3),
+                Map.of("spec", config.spec().toMap(), "seed", config.seed(), "model", Map.of("w", 1)))) {
+            Weights.saveTree(tree, config.folder().checkpoint(99));
+            trainer(config, 1, told::add).resume();
+            RunFolder.delete(List.of(config.folder().checkpoint(99)));
+        }
+        assertThat(told).hasSize(3).allMatch(reason -> reason.contains("checkpoint-00000099.pth"));
     }
 
     @Test

@@ -73,6 +73,20 @@ class TrainerTest {
         }
     }
 
+    /** What is there of an earlier run is given up when the new one has begun, not before. */
+    @Test
+    void aRunWhoseFirstStepFailsHasNotBegun() {
+        var odd = new ImageDataset("odd", new byte[2 * 27 * 27], new byte[2], 2, 27, 27);
+        var config = config(ModelKind.UNetModel, 1, 1e-3, Precision.fp32);
+        var begun = new ArrayList<String>();
+        assertThatThrownBy(() -> new Trainer(config, odd, new TrainListener() {}, () -> false).run(() -> begun.add("begun")))
+                .hasMessageContaining("Sizes of tensors must match");
+        assertThat(begun).isEmpty();
+        assertThat(config.out()).isEmptyDirectory();
+        new Trainer(config, IMAGES, new TrainListener() {}, () -> true).run(() -> begun.add("begun"));
+        assertThat(begun).hasSize(1);
+    }
+
     @Test
     void theSameSeedTrainsToTheSameWeights() throws Exception {
         var file = new Trainer(config(ModelKind.UNetModel, 1, 1e-3, Precision.fp32), IMAGES, new TrainListener() {}, () -> false)

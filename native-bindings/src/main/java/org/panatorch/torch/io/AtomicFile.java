@@ -24,12 +24,18 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes the file anew.
+     * Writes the file anew. What is no regular file, a device or a pipe, is not replaced but written to.
      *
      * @throws UncheckedIOException if it cannot be written; the old one is untouched then, and nothing is left beside it
      */
     public static void write(Path target, Content content) {
         try {
+            if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+                try (var channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+                    content.writeTo(channel);
+                }
+                return;
+            }
             // A symbolic link stays one: what it points to is replaced.
             var real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
             if (Files.isDirectory(real)) {

@@ -67,6 +67,11 @@ final class LossPlot implements TrainingReport {
     }
 
     @Override
+    public void noPicture(String reason) {
+        lines.noPicture(reason);
+    }
+
+    @Override
     public void damagedCheckpoint(String reason) {
         live.clear();
         lines.damagedCheckpoint(reason);
