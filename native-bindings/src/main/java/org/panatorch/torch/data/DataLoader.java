@@ -108,7 +108,8 @@ public final class DataLoader implements Iterable<List<Tensor>> {
             var collate = options.collateFn();
             boolean pin = options.pinMemory() && Device.cudaIsAvailable();
             return (collate == null ? Data.defaultCollate(samples) : collate.apply(samples)).stream()
-                    .map(t -> pin ? t.pinMemory() : t).map(Tensor::keep).toList();
+                    .map(t -> pin ? t.pinMemory() : t)
+                    .map(t -> t.get().keep()).toList();     // collateFn may hand on the dataset's own, which stays as it is
         }
     }
 

@@ -70,6 +70,36 @@ class LoaderErrorsTest {
         }
     }
 
+    /** {@code collate_fn=lambda batch: batch[0]} */
+    @Test
+    void aDatasetsOwnTensorsStayOpen() {
+        try (var _ = TensorScope.open()) {
+            var samples = List.of(List.of(Torch.arange(3).keep()), List.of(Torch.arange(5).keep()));
+            var dataset = new Dataset<List<Tensor>>() {
+                @Override
+                public List<Tensor> get(int index) {
+                    return samples.get(index);
+                }
+
+                @Override
+                public int size() {
+                    return samples.size();
+                }
+            };
+            for (int workers : new int[] {0, 2}) {
+                var loader = new DataLoader(dataset, LoaderOptions.DEFAULT.collateFn(batch -> batch.getFirst()).numWorkers(workers));
+                for (int pass = 0; pass < 2; pass++) {
+                    var sizes = new ArrayList<Long>();
+                    for (var batch : loader) {
+                        sizes.add(batch.getFirst().size(0));
+                    }
+                    assertThat(sizes).containsExactly(3L, 5L);
+                }
+            }
+            assertThat(samples.getLast().getFirst().sum().itemLong()).isEqualTo(10);
+        }
+    }
+
     /** Values of PyTorch: a pass ends with a permutation of which it may take nothing. */
     @Test
     void theSecondPassGoesOnWithTheGenerator() {
