@@ -1,5 +1,6 @@
 package org.panatorch.ddpm.models;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.panatorch.ddpm.schedulers.NoiseSchedule;
@@ -60,11 +61,17 @@ public record ModelSpec(ModelKind model, NoiseSchedule schedule, Objective objec
      * @throws IllegalArgumentException if an entry is missing or means nothing; the message says which
      */
     public static ModelSpec of(Map<String, String> map) {
-        return new ModelSpec(ModelKind.valueOf(need(map, "model")),
-                new NoiseSchedule(NoiseSchedule.Kind.valueOf(need(map, "schedule")), Integer.parseInt(need(map, "steps")),
+        return new ModelSpec(need(map, "model", ModelKind.values()),
+                new NoiseSchedule(need(map, "schedule", NoiseSchedule.Kind.values()), Integer.parseInt(need(map, "steps")),
                         Double.parseDouble(need(map, "beta_start")), Double.parseDouble(need(map, "beta_end")),
                         Boolean.parseBoolean(need(map, "zero_terminal_snr"))),
-                Objective.valueOf(need(map, "objective")), Integer.parseInt(need(map, "classes")));
+                need(map, "objective", Objective.values()), Integer.parseInt(need(map, "classes")));
+    }
+
+    private static <E extends Enum<E>> E need(Map<String, String> map, String key, E[] values) {
+        var name = need(map, key);
+        return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst().orElseThrow(() ->
+                new IllegalArgumentException("\"" + key + "\" is " + name + ", expected one of " + Arrays.toString(values)));
     }
 
     private static String need(Map<String, String> map, String key) {

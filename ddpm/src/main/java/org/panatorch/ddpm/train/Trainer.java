@@ -68,7 +68,7 @@ public final class Trainer {
         AtomicFile.requireWritable(config.folder().weights());
         boolean deterministic = Backends.cudnnDeterministic();
         Backends.cudnnDeterministic(true);      // else the gradients of a GPU's convolutions are other bits each time
-        try {
+        try (var _ = RunLock.of(config.out())) {
             return train(resume, begun);
         } finally {
             Backends.cudnnDeterministic(deterministic);

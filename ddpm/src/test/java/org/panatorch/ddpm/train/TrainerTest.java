@@ -88,6 +88,21 @@ class TrainerTest {
     }
 
     @Test
+    void twoTrainingsInOneFolderAreOneTooMany() {
+        var config = config(ModelKind.SimpleModel, 1, 1e-3, Precision.fp32);
+        var first = new Trainer(config, IMAGES, new TrainListener() {
+            @Override
+            public void epochStarted(int epoch, int images, int seen) {
+                assertThatThrownBy(() -> new Trainer(config, IMAGES, new TrainListener() {}, () -> false).run())
+                        .isInstanceOf(UserException.class).hasMessageContaining("another training is at work there");
+            }
+        }, () -> false);
+        assertThat(first.run().epochs()).isEqualTo(1);
+        first.resume();     // the lock is given back
+        assertThat(config.out().resolve(".lock")).doesNotExist();
+    }
+
+    @Test
     void theSameSeedTrainsToTheSameWeights() throws Exception {
         var file = new Trainer(config(ModelKind.UNetModel, 1, 1e-3, Precision.fp32), IMAGES, new TrainListener() {}, () -> false)
                 .run().weights();
