@@ -3,6 +3,7 @@ package org.panatorch.ddpm.train;
 import static org.panatorch.torch.Keywords.dtype;
 import static org.panatorch.torch.Keywords.shape;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
@@ -71,6 +72,9 @@ final class TrainingLoop implements AutoCloseable {
 
     Trainer.Result run() {
         double meanLoss = Double.NaN;
+        if (state.epoch > 1 && state.batch == 0 && !Files.exists(config.folder().samples(state.epoch - 1))) {
+            grid(state.epoch - 1);      // the run was stopped while it made the picture
+        }
         while (state.epoch <= config.epochs()) {
             int epoch = state.epoch;
             var batches = order.epoch(epoch);

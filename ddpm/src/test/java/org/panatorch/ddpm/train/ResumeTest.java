@@ -103,6 +103,16 @@ class ResumeTest {
     }
 
     @Test
+    void aPictureThatWasStoppedIsMadeInGoingOn() throws Exception {
+        var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
+        trainer(epochs(config, 2)).run();
+        var picture = Files.readAllBytes(config.folder().samples(2));
+        Files.delete(config.folder().samples(2));
+        trainer(config, 1).resume();
+        assertThat(Files.readAllBytes(config.folder().samples(2))).isEqualTo(picture);
+    }
+
+    @Test
     void theLastTwoCheckpointsAreKeptAndMemoryIsGivenBack() {
         long before = Tensor.liveCount();
         var config = config("run", ModelKind.UNetModel, Precision.fp32, 1);
