@@ -1,19 +1,21 @@
 package org.panatorch.torch.internal;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.PointerConsumer;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Keywords;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.TorchException;
 
 /** Memory that Java owns as a tensor's, and what keeps that memory until libtorch has let go of it. */
 public final class Blobs {
-    private static final Map<Long, Deque<Object>> OWNERS = new HashMap<>();
+    private static final Map<Long, Held> HELD = new HashMap<>();
     /** One for all: JavaCPP makes no more than ten of a class that work. */
     private static final PointerConsumer DELETER;
 
@@ -23,6 +25,12 @@ public final class Blobs {
     }
 
     private Blobs() {}
+
+    /** What is held at one address: libtorch tells which address it lets go of, not which tensor, so all owners stay to the last. */
+    private static final class Held {
+        private final Set<Object> owners = Collections.newSetFromMap(new IdentityHashMap<>());
+        private int tensors;
+    }
 
     private static final class Deleter extends PointerConsumer {
         /** On whichever thread drops the last reference. */
@@ -44,27 +52,33 @@ public final class Blobs {
      * @param owner kept reachable as long as any tensor looks into that memory
      */
     public static Tensor tensor(long address, DType dtype, long[] shape, Object owner) {
-        synchronized (OWNERS) {
-            OWNERS.computeIfAbsent(address, _ -> new ArrayDeque<>()).add(owner);
+        synchronized (HELD) {
+            var held = HELD.computeIfAbsent(address, _ -> new Held());
+            held.owners.add(owner);
+            held.tensors++;
         }
-        return Call.of("from_blob", () ->
-                torch.from_blob(new Address(address), shape, DELETER, Options.of(Keywords.dtype(dtype))));
+        try {
+            return Call.of("from_blob", () ->
+                    torch.from_blob(new Address(address), shape, DELETER, Options.of(Keywords.dtype(dtype))));
+        } catch (TorchException e) {
+            released(address);
+            throw e;
+        }
     }
 
     private static void released(long address) {
-        synchronized (OWNERS) {
-            var owners = OWNERS.get(address);
-            owners.remove();    // of several at one address any will do: each has one turn
-            if (owners.isEmpty()) {
-                OWNERS.remove(address);
+        synchronized (HELD) {
+            var held = HELD.get(address);
+            if (held != null && --held.tensors == 0) {
+                HELD.remove(address);
             }
         }
     }
 
     /** How many tensors made here libtorch still holds. */
     public static int held() {
-        synchronized (OWNERS) {
-            return OWNERS.values().stream().mapToInt(Deque::size).sum();
+        synchronized (HELD) {
+            return HELD.values().stream().mapToInt(held -> held.tensors).sum();
         }
     }
 

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Device;
+import org.panatorch.torch.Eventually;
 import org.panatorch.torch.Keywords;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
@@ -164,6 +166,25 @@ class TensorSegmentsTest {
         b.close();
         assertThat(Blobs.held()).isEqualTo(held);
         Reference.reachabilityFence(twice);
+    }
+
+    /** libtorch does not tell which of two tensors at one address it lets go of. */
+    @Test
+    void eachOwnerIsHeldUntilTheLastTensorAtItsAddressIsGone() throws InterruptedException {
+        long address = Arena.global().allocate(16, 8).address();
+        var owner = new Object();
+        var reference = new WeakReference<>(owner);
+        try (var first = Blobs.tensor(address, DType.FLOAT32, new long[] {4}, owner)) {
+            owner = null;
+            Blobs.tensor(address, DType.FLOAT32, new long[] {4}, new Object()).close();
+            for (int i = 0; i < 5; i++) {
+                System.gc();
+                Thread.sleep(10);
+            }
+            assertThat(reference.get()).isNotNull();
+            assertThat(first.sum().item()).isZero();
+        }
+        Eventually.afterCollecting("the owner is let go", () -> reference.get() == null);
     }
 
     @Test
