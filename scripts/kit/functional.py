@@ -208,6 +208,28 @@ def cases(kit):
     kit.raises("nn.InstanceNorm1d", "nn.InstanceNorm1d(3)(x)", "new InstanceNorm1d(3).forward(x)",
                message="Expected more than 1 spatial element when training, got input size", x=torch.ones(2, 3, 1))
     kit.raises("nn.BatchNorm2d", "nn.BatchNorm2d(3)(x)", "new BatchNorm2d(3).forward(x)", x=randn(2, 3, 4))
+    ones = torch.ones
+    kit.raises("nn.LSTM", "nn.LSTM(3, 4)(x)", "new LSTM(3, 4).forward(x)", x=ones(2, 3, 5))
+    kit.raises("nn.LSTM", "nn.LSTM(3, 4)(x)", "new LSTM(3, 4).forward(x)", x=ones(2, 3, 5, 3), message="Expected input to be 2D or 3D, got 4D")
+    kit.raises("nn.LSTM", "nn.LSTM(3, 4)(x, (h, c))", "new LSTM(3, 4).forward(x, h, c)", x=ones(2, 1, 3), h=ones(1, 2, 4), c=ones(1, 1, 4))
+    kit.raises("nn.LSTM", "nn.LSTM(3, 4)(x, (h, c))", "new LSTM(3, 4).forward(x, h, c)", x=ones(2, 1, 3), h=ones(1, 1, 4), c=ones(1, 1, 4000))
+    kit.raises("nn.LSTM", "nn.LSTM(3, 4)(x, (h, c))", "new LSTM(3, 4).forward(x, h, c)", x=ones(2, 1, 3), h=ones(3, 1, 4), c=ones(1, 1, 4))
+    kit.raises("nn.LSTM", "nn.LSTM(3, 4)(x, (h, c))", "new LSTM(3, 4).forward(x, h, c)", x=ones(2, 3), h=ones(1, 1, 4), c=ones(1, 1, 4),
+               message="For unbatched 2-D input, hx and cx should also be 2-D but got")
+    kit.raises("nn.GRU", "nn.GRU(3, 4)(x, h)", "new GRU(3, 4).forward(x, h)", x=ones(2, 1, 3), h=ones(1, 1, 7))
+    kit.raises("nn.GRU", "nn.GRU(3, 4)(x)", "new GRU(3, 4).forward(x)", x=ones(2, 1, 5))
+    mha = "new MultiheadAttention(4, 2, AttentionOptions.DEFAULT.batchFirst(true)).forward(x, x, x, AttentionArguments.DEFAULT."
+    for python, java, m in [("key_padding_mask", "keyPaddingMask", torch.zeros(3, 2)), ("key_padding_mask", "keyPaddingMask", torch.zeros(3)),
+                            ("attn_mask", "attnMask", torch.zeros(1, 3)), ("attn_mask", "attnMask", torch.zeros(2, 6, 3)),
+                            ("attn_mask", "attnMask", torch.zeros(3, 3, dtype=torch.int64))]:
+        kit.raises("nn.MultiheadAttention", f"nn.MultiheadAttention(4, 2, batch_first=True)(x, x, x, {python}=m)", f"{mha}{java}(m))",
+                   message="only bool and floating types of" if m.dtype == torch.int64 else
+                   "The shape of the" if python == "attn_mask" else "key_pad", x=ones(2, 3, 4), m=m)
+    for name, java in (("binary_cross_entropy", "binaryCrossEntropy"), ("binary_cross_entropy_with_logits", "binaryCrossEntropyWithLogits")):
+        kit.raises("F." + name, f"F.{name}(x, y)", f"F.{java}(x, y)", x=ones(4, 1), y=ones(4),
+                   message="Target size (" if "logits" in name else "Using a target size (")
+    kit.raises("nn.GroupNorm", "nn.GroupNorm(2, 2)(x)", "new GroupNorm(2, 2).forward(x)", message=several, x=ones(1, 2))
+    kit.raises("nn.Linear", "nn.Linear(-1, 4)", "new Linear(-1, 4)", message="-1")
     kit.raises("nn.Linear", "nn.Linear(5, 2)(x)", "new Linear(5, 2).forward(x)", x=x)
 
     # windows of two sizes, where the values were, in place, older names

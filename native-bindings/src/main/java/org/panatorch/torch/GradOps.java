@@ -22,8 +22,9 @@ sealed interface GradOps extends Ops permits Tensor {
     /** The name of {@code this.grad_fn}, {@code "AddBackward0"}; null for a leaf. On Windows it is {@code "unknown"}. */
     default String gradFn() {
         return Call.value("grad_fn", () -> {
-            var function = at(self()).grad_fn();
-            return function == null || function.isNull() ? null : CppType.simpleName(function.address());
+            try (var function = at(self()).grad_fn()) {     // it holds the graph
+                return function == null || function.isNull() ? null : CppType.simpleName(function.address());
+            }
         }, self());
     }
 

@@ -225,6 +225,14 @@ class NativeCountTest {
         ops.put("dtype", x -> x.dtype());
         ops.put("numel", x -> x.numel());
         ops.put("toString", x -> x.toString());
+        ops.put("gradFn", x -> x.requiresGrad_(true).mul(2).gradFn());
+        ops.put("toString with a graph", x -> x.requiresGrad_(true).mul(2).toString());
+        ops.put("a hook within a graph", x -> {
+            var y = x.requiresGrad_(true).mul(2);
+            try (var _ = y.registerHook(g -> g.mul(2))) {
+                y.sum().backward();
+            }
+        });
         ops.put("item", x -> x.sum().item());
         ops.put("itemLong", x -> x.sum().itemLong());
         ops.put("toFloatArray", x -> x.toFloatArray());

@@ -123,8 +123,11 @@ final class Seat implements AutoCloseable {
     @Override
     public void close() throws Exception {
         keys("\003");
-        keys("\004\004");
-        session.join(PATIENCE_MILLIS);
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (session.isAlive() && System.currentTimeMillis() < end) {
+            keys("\004");       // one that comes before the prompt is forgotten on a dumb terminal
+            session.join(200);
+        }
         terminal.close();
     }
 }

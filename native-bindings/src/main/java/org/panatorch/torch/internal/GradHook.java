@@ -77,8 +77,9 @@ public final class GradHook extends TensorTensorHook implements RemovableHandle 
     /** What made the tensor: another one after it was changed in place, and hooks stay with the one before. */
     private long graph() {
         return Call.number(tensor, t -> {
-            var function = t.grad_fn();
-            return function == null || function.isNull() ? 0 : function.address();
+            try (var function = t.grad_fn()) {      // it holds the graph
+                return function == null || function.isNull() ? 0 : function.address();
+            }
         });
     }
 

@@ -14,7 +14,7 @@ public final class AlphaDropout extends BuiltInLayer {
 
     /** {@code nn.AlphaDropout(p)}. */
     public AlphaDropout(double p) {
-        this.p = p;
+        this.p = probability(p);
     }
 
     @Override

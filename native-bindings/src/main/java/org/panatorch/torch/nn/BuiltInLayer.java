@@ -17,4 +17,12 @@ abstract class BuiltInLayer extends Layer {
     final boolean runsItsHooks() {
         return true;
     }
+
+    /** {@code p} of a dropout. */
+    static double probability(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("dropout probability has to be between 0 and 1, but got " + p);
+        }
+        return p;
+    }
 }

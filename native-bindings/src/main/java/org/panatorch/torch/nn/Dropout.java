@@ -13,7 +13,7 @@ public final class Dropout extends BuiltInLayer {
 
     /** {@code nn.Dropout(p)}. */
     public Dropout(double p) {
-        this.p = p;
+        this.p = probability(p);
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class Dropout1d extends BuiltInLayer {
 
     /** {@code nn.Dropout1d(p)}. */
     public Dropout1d(double p) {
-        this.p = p;
+        this.p = probability(p);
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class Dropout2d extends BuiltInLayer {
 
     /** {@code nn.Dropout2d(p)}. */
     public Dropout2d(double p) {
-        this.p = p;
+        this.p = probability(p);
     }
 
     @Override

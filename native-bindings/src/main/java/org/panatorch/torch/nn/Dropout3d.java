@@ -13,7 +13,7 @@ public final class Dropout3d extends BuiltInLayer {
 
     /** {@code nn.Dropout3d(p)}. */
     public Dropout3d(double p) {
-        this.p = p;
+        this.p = probability(p);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.panatorch.torch.nn;
 import org.bytedeco.pytorch.EmbeddingImpl;
 import org.bytedeco.pytorch.EmbeddingOptions;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.internal.Call;
 
 /**
  * {@code torch.nn.Embedding}: int64 indices of any shape to vectors, (...) to (..., embeddingDim). Parameter
@@ -15,12 +16,24 @@ public final class Embedding extends NativeLayer<EmbeddingImpl> {
 
     /** {@code nn.Embedding(num_embeddings, embedding_dim)}. */
     public Embedding(long numEmbeddings, long embeddingDim) {
-        this(numEmbeddings, embeddingDim, null, new EmbeddingImpl(numEmbeddings, embeddingDim));
+        this(numEmbeddings, embeddingDim, null, Call.value("Embedding", () -> new EmbeddingImpl(numEmbeddings, embeddingDim)));
     }
 
-    /** {@code nn.Embedding(num_embeddings, embedding_dim, padding_idx=paddingIdx)}: one that is zero and is not trained. */
+    /**
+     * {@code nn.Embedding(num_embeddings, embedding_dim, padding_idx=paddingIdx)}: one that is zero and is not trained.
+     *
+     * @param paddingIdx counts from the end if negative
+     */
     public Embedding(long numEmbeddings, long embeddingDim, long paddingIdx) {
-        this(numEmbeddings, embeddingDim, paddingIdx, make(numEmbeddings, embeddingDim, paddingIdx));
+        this(numEmbeddings, embeddingDim, index(numEmbeddings, paddingIdx),
+                Call.value("Embedding", () -> make(numEmbeddings, embeddingDim, paddingIdx)));
+    }
+
+    private static long index(long numEmbeddings, long paddingIdx) {
+        if (paddingIdx >= numEmbeddings || paddingIdx < -numEmbeddings) {
+            throw new IllegalArgumentException("Padding_idx must be within num_embeddings (" + numEmbeddings + "), got " + paddingIdx);
+        }
+        return paddingIdx < 0 ? numEmbeddings + paddingIdx : paddingIdx;
     }
 
     private static EmbeddingImpl make(long numEmbeddings, long embeddingDim, long paddingIdx) {

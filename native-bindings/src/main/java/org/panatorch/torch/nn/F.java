@@ -120,12 +120,7 @@ public final class F extends ImageFunctions {
      * @throws TorchException if there is but one value for each group
      */
     public static Tensor groupNorm(Tensor x, long numGroups, Tensor weight, Tensor bias, double eps) {
-        if (x.numel() < 2 * numGroups && x.dim() > 1 && numGroups > 0) {
-            var size = x.shape();
-            size[0] = size[0] * size[1] / numGroups;
-            size[1] = numGroups;
-            requireSeveralValues("group_norm", size);
-        }
+        requireSeveralValues(x, numGroups);
         var y = ChannelsLastGroupNorm.of(x, numGroups, weight, bias, eps, false);
         return y == null ? Torch.op("group_norm").callTensor(x, numGroups, weight, bias, eps) : y;
     }
@@ -165,6 +160,16 @@ public final class F extends ImageFunctions {
                     + Arrays.toString(x.shape()));
         }
         return Torch.op("instance_norm").callTensor(x, weight, bias, runningMean, runningVar, useInputStats, momentum, eps, false);
+    }
+
+    /** The same of each group. */
+    static void requireSeveralValues(Tensor x, long numGroups) {
+        if (x.numel() < 2 * numGroups && x.dim() > 1 && numGroups > 0) {
+            var size = x.shape();
+            size[0] = size[0] * size[1] / numGroups;
+            size[1] = numGroups;
+            requireSeveralValues("group_norm", size);
+        }
     }
 
     /** {@code F._verify_batch_size}: the variance of one value is 0 / 0. */

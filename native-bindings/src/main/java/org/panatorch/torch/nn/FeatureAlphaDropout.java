@@ -13,7 +13,7 @@ public final class FeatureAlphaDropout extends BuiltInLayer {
 
     /** {@code nn.FeatureAlphaDropout(p)}. */
     public FeatureAlphaDropout(double p) {
-        this.p = p;
+        this.p = probability(p);
     }
 
     @Override

@@ -77,6 +77,7 @@ public final class GroupNorm extends NativeLayer<GroupNormImpl> {
 
     private Tensor inChannelsLast(Tensor x, boolean relu) {
         requireOpen();
+        F.requireSeveralValues(x, numGroups);
         return ChannelsLastGroupNorm.of(x, numGroups, ownParameters().get("weight"), ownParameters().get("bias"), eps, relu);
     }
 

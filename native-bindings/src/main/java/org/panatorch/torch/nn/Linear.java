@@ -3,6 +3,7 @@ package org.panatorch.torch.nn;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.LinearOptions;
 import org.panatorch.torch.Tensor;
+import org.panatorch.torch.internal.Call;
 
 /** {@code torch.nn.Linear}: (..., inFeatures) to (..., outFeatures). Parameters {@code weight}, {@code bias}. */
 public final class Linear extends NativeLayer<LinearImpl> {
@@ -18,7 +19,7 @@ public final class Linear extends NativeLayer<LinearImpl> {
 
     /** {@code nn.Linear(in_features, out_features, bias=bias)}. */
     public Linear(long inFeatures, long outFeatures, boolean bias) {
-        this(inFeatures, outFeatures, bias, make(inFeatures, outFeatures, bias));
+        this(inFeatures, outFeatures, bias, Call.value("Linear", () -> make(inFeatures, outFeatures, bias)));
     }
 
     private Linear(long inFeatures, long outFeatures, boolean bias, LinearImpl impl) {

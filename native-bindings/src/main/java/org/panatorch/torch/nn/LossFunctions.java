@@ -2,10 +2,12 @@ package org.panatorch.torch.nn;
 
 import static org.panatorch.torch.Keywords.kw;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.TorchException;
 import org.panatorch.torch.internal.Call;
 
 /** {@link F}'s losses. */
@@ -106,6 +108,8 @@ abstract class LossFunctions extends MarginFunctions {
 
     /** {@code F.binary_cross_entropy(input, target, weight, reduction=)}; weight may be null. */
     public static Tensor binaryCrossEntropy(Tensor input, Tensor target, Tensor weight, Reduction reduction) {
+        requireSameSize("binary_cross_entropy", "Using a target size (%s) that is different to the input size (%s) is deprecated."
+                + " Please ensure they have the same size.", input, target);
         return Torch.op("binary_cross_entropy").callTensor(input, target, weight, reduction.code());
     }
 
@@ -122,7 +126,15 @@ abstract class LossFunctions extends MarginFunctions {
     /** {@code F.binary_cross_entropy_with_logits(input, target, weight, pos_weight=, reduction=)}; both may be null. */
     public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target, Tensor weight, Tensor posWeight,
             Reduction reduction) {
+        requireSameSize("binary_cross_entropy_with_logits", "Target size (%s) must be the same as input size (%s)", input, target);
         return Torch.op("binary_cross_entropy_with_logits").callTensor(input, target, weight, posWeight, reduction.code());
+    }
+
+    /** libtorch would broadcast them, (N, 1) and (N) to (N, N). */
+    private static void requireSameSize(String op, String message, Tensor input, Tensor target) {
+        if (!Arrays.equals(input.shape(), target.shape())) {
+            throw new TorchException(op, message.formatted(Arrays.toString(target.shape()), Arrays.toString(input.shape())));
+        }
     }
 
     /** {@code F.kl_div(input, target, reduction=)}. */

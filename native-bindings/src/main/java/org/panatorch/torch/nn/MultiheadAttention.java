@@ -2,11 +2,13 @@ package org.panatorch.torch.nn;
 
 import static org.panatorch.torch.Keywords.dtype;
 
+import java.util.Arrays;
 import java.util.List;
 import org.panatorch.torch.DType;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.TorchException;
 
 /**
  * {@code torch.nn.MultiheadAttention} (Vaswani et al. 2017, arXiv 1706.03762): queries (L, B, E), keys and values (S, B, E),
@@ -97,6 +99,7 @@ public final class MultiheadAttention extends BuiltInModule {
         var q = heads(parts[0], batch);
         var k = heads(parts[1], batch);
         var v = heads(parts[2], batch);
+        check(arguments, batched, batch, length, key.size(0));
         var mask = mask(query, arguments.attnMask(), arguments.keyPaddingMask(), batch, length, key.size(0));
         Tensor output;
         Tensor weights = null;
@@ -113,6 +116,35 @@ public final class MultiheadAttention extends BuiltInModule {
             return new Output(output.squeeze(1), weights == null ? null : weights.squeeze(0));
         }
         return new Output(options.batchFirst() ? output.transpose(0, 1) : output, weights);
+    }
+
+    /** {@code F.multi_head_attention_forward}: a mask of another shape with as many elements would be taken for another mask. */
+    private void check(AttentionArguments arguments, boolean batched, long batch, long length, long source) {
+        var padding = arguments.keyPaddingMask();
+        if (padding != null) {
+            requireType("key_padding_mask", padding);
+            long[] expected = batched ? new long[] {batch, source} : new long[] {source};
+            requireShape("key_padding_mask", padding, expected);
+        }
+        var mask = arguments.attnMask();
+        if (mask != null) {
+            requireType("attn_mask", mask);
+            requireShape(mask.dim() == 3 ? "3D attn_mask" : "2D attn_mask", mask,
+                    mask.dim() == 3 ? new long[] {batch * numHeads, length, source} : new long[] {length, source});
+        }
+    }
+
+    private static void requireType(String name, Tensor mask) {
+        if (mask.dtype() != DType.BOOL && !mask.dtype().isFloatingPoint()) {
+            throw new TorchException("multi_head_attention_forward", "only bool and floating types of " + name + " are supported");
+        }
+    }
+
+    private static void requireShape(String name, Tensor mask, long[] expected) {
+        if (!Arrays.equals(mask.shape(), expected)) {
+            throw new TorchException("multi_head_attention_forward", "The shape of the " + name + " is " + Arrays.toString(mask.shape())
+                    + ", but should be " + Arrays.toString(expected));
+        }
     }
 
     private Tensor lengthFirst(Tensor x, boolean batched) {

@@ -1,11 +1,14 @@
 package org.panatorch.torch.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.panatorch.torch.Keywords;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
+import org.panatorch.torch.TorchException;
 
 /** What the recurrent networks have in common: {@code torch.nn.modules.rnn.RNNBase}. */
 abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
@@ -13,12 +16,20 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
     private final long hiddenSize;
     final RNNOptions options;
     private final List<Tensor> weights = new ArrayList<>();
+    private final List<long[]> shapes = new ArrayList<>();
 
     /** @param gates how many matrices of the hidden size lie above each other in a weight */
     Recurrent(long inputSize, long hiddenSize, int gates, RNNOptions options) {
         this.inputSize = inputSize;
         this.hiddenSize = hiddenSize;
         this.options = options;
+        if (hiddenSize <= 0 || options.numLayers() <= 0) {
+            throw new IllegalArgumentException((hiddenSize <= 0 ? "hidden_size" : "num_layers") + " must be greater than zero");
+        }
+        if (!(options.dropout() >= 0 && options.dropout() <= 1)) {
+            throw new IllegalArgumentException("dropout should be a number in range [0, 1] representing the probability of an element"
+                    + " being zeroed, got " + options.dropout());
+        }
         int directions = options.bidirectional() ? 2 : 1;
         double bound = 1 / Math.sqrt(hiddenSize);
         try (var _ = TensorScope.open()) {
@@ -39,6 +50,7 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
     }
 
     private void add(String name, long... shape) {
+        shapes.add(shape);
         weights.add(registerParameter(name, Torch.empty(shape)));
     }
 
@@ -50,13 +62,17 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
      * @return the output, and the last states
      */
     final List<Tensor> run(String op, Tensor x, Tensor... states) {
+        require(x.dim() == 2 || x.dim() == 3, getClass().getSimpleName() + ": Expected input to be 2D or 3D, got " + x.dim() + "D instead");
         boolean single = x.dim() == 2;
         int batchDim = options.batchFirst() ? 0 : 1;
         var input = single ? x.unsqueeze(batchDim) : x;
         var hidden = new ArrayList<Tensor>();
         for (var state : states) {
+            require(state == null || state.dim() == x.dim(), (single ? "For unbatched 2-D input" : "For batched 3-D input")
+                    + ", hx and cx should also be " + x.dim() + "-D but got " + (state == null ? "" : state.dim() + "-D"));
             hidden.add(state == null ? zeros(input, input.size(batchDim)) : single ? state.unsqueeze(1) : state);
         }
+        check(input, input.size(batchDim), hidden);
         var results = Torch.op(op + ".input").callTensors(input, hidden.size() == 1 ? hidden.getFirst() : hidden, weights,
                 options.bias(), options.numLayers(), options.dropout(), isTraining(), options.bidirectional(), options.batchFirst());
         if (!single) {
@@ -82,6 +98,7 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
                 hidden.add(state == null ? zeros(x.data(), batch)
                         : x.sortedIndices() == null ? state : state.indexSelect(1, x.sortedIndices()));
             }
+            check(x.data(), batch, hidden);
             var results = Torch.op(op + ".data").callTensors(x.data(), x.batchSizes(),
                     hidden.size() == 1 ? hidden.getFirst() : hidden, weights, options.bias(), options.numLayers(),
                     options.dropout(), isTraining(), options.bidirectional());
@@ -90,6 +107,32 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
             results.stream().skip(1).map(state -> x.unsortedIndices() == null ? state : state.indexSelect(1, x.unsortedIndices()))
                     .forEach(state -> all.add(scope.promote(state)));
             return all;
+        }
+    }
+
+    /**
+     * {@code RNNBase.check_forward_args}: what has another shape, libtorch's fast paths read and write past its end.
+     *
+     * @param hidden in the input's order
+     */
+    private void check(Tensor input, long batch, List<Tensor> hidden) {
+        require(input.size(-1) == inputSize,
+                "input.size(-1) must be equal to input_size. Expected " + inputSize + ", got " + input.size(-1));
+        var expected = List.of(options.numLayers() * (options.bidirectional() ? 2 : 1), batch, hiddenSize);
+        for (int i = 0; i < hidden.size(); i++) {
+            var size = LongStream.of(hidden.get(i).shape()).boxed().toList();
+            require(size.equals(expected), "Expected hidden" + (hidden.size() == 1 ? "" : "[" + i + "]") + " size "
+                    + expected.toString().replace('[', '(').replace(']', ')') + ", got " + size);
+        }
+        for (int i = 0; i < weights.size(); i++) {
+            require(Arrays.equals(weights.get(i).shape(), shapes.get(i)), "a weight has the shape " + Arrays.toString(weights.get(i).shape())
+                    + ", expected " + Arrays.toString(shapes.get(i)));
+        }
+    }
+
+    private void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new TorchException(getClass().getSimpleName(), otherwise);
         }
     }
 

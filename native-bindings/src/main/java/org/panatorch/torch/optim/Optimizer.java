@@ -56,13 +56,16 @@ public abstract class Optimizer implements AutoCloseable {
     /**
      * {@code optimizer.add_param_group(group)}.
      *
-     * @throws IllegalArgumentException if one of the parameters is in a group already, or a value is out of range
+     * @throws IllegalArgumentException if one of the parameters is in a group already, or is no leaf, or a value is out of range
      */
     public final void addParamGroup(ParamGroup group) {
         var known = Collections.<Tensor>newSetFromMap(new IdentityHashMap<>());
         known.addAll(parameters());
         if (!group.params().stream().allMatch(known::add)) {
             throw new IllegalArgumentException("some parameters appear in more than one parameter group");
+        }
+        if (!group.params().stream().allMatch(Tensor::isLeaf)) {
+            throw new IllegalArgumentException("can't optimize a non-leaf Tensor");
         }
         group.fillIn(defaults);
         check(group);
