@@ -71,6 +71,12 @@ public final class AtomicFile {
         return new UserException("cannot write " + target + ": " + reason(cause), cause);
     }
 
+    /** What was done to which file, if that was told, and why it failed. */
+    public static String reason(UncheckedIOException e) {
+        var cause = e.getCause();
+        return e.getMessage() == null || e.getMessage().equals(cause.toString()) ? reason(cause) : e.getMessage() + ": " + reason(cause);
+    }
+
     /** Why, in the words of this program or the system's. */
     public static String reason(IOException e) {
         return switch (e) {

@@ -24,7 +24,7 @@ class BadCommandsTest {
             sample 1 --sed 3      | no option --sed (did you mean --seed?)
             sample 1 2            | nothing to do with 2
             sample 1 as 7up       | a name begins with a letter
-            sample 1 as last      | x and last are taken
+            sample 1 as last      | a name is none of F,
             sample --out a.jpg    | expected a name that ends in .png
             show nobody           | nothing is called nobody
             sample --out pom.xml/a.png | cannot make the folder
@@ -50,6 +50,13 @@ class BadCommandsTest {
             use sampling-steps few | expected a whole number, got few
             use spacing even      | expected leading or linspace or trailing or quadratic
             use eta 2             | expected 0 to 1, got 2
+            java /*               | a comment begins with /* and does not end, expected */
+            java int a = 1; /* x  | a comment begins with /* and does not end
+            sample as class       | a name is none of F, Tensor, Torch, all, last, model, scheduler, session, x and none of Java's words, got class
+            sample as model       | got model
+            sample as all         | got all
+            sample as 1st         | a name begins with a letter from a to z
+            sample --out a.jpg    | expected a name that ends in .png, got a.jpg
             use clip maybe        | expected on, off or a percentile such as 0.995, got maybe
             use clip 7            | expected on, off or a percentile
             use label seven       | expected numbers such as 7, 0-63

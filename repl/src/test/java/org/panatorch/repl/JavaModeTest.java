@@ -34,6 +34,14 @@ class JavaModeTest {
     }
 
     @Test
+    void commentsAreLeftOut() {
+        assertThat(repl.good("java /* a */ // b\n1 + /* c */ 1 // d")).isEqualTo("2\n");
+        repl.good("java /** Two. */ int two() { return 2; }");
+        assertThat(repl.good("java two()")).isEqualTo("2\n");
+        assertThat(repl.good("java // nothing")).isEmpty();
+    }
+
+    @Test
     void tensorsPrintTheirValues() {
         assertThat(repl.good("java Torch.arange(6).view(2, 3)")).isEqualTo("tensor([[0, 1, 2],\n        [3, 4, 5]])\n");
         assertThat(repl.good("java Torch.ones(2).div(3)")).isEqualTo("tensor([0.3333, 0.3333])\n");

@@ -123,10 +123,12 @@ final class Seat implements AutoCloseable {
     @Override
     public void close() throws Exception {
         keys("\003");
-        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (session.isAlive() && System.currentTimeMillis() < end) {
-            keys("\004");       // one that comes before the prompt is forgotten on a dumb terminal
-            session.join(200);
+        keys("\004\004");
+        session.join(1000);
+        if (session.isAlive()) {
+            keys("\003");
+            keys("quit\r");     // JLine's emulator of a dumb terminal does not know Ctrl-D
+            session.join(PATIENCE_MILLIS);
         }
         terminal.close();
     }

@@ -270,6 +270,31 @@ class VerbsTest {
     }
 
     @Test
+    void aNameThatLooksLikeANumberOfOursStays() {
+        repl.good("seed 7");
+        repl.good("sample as r1");
+        repl.good("sample as r2");
+        assertThat(repl.good("sample")).contains("r3: 1 image");
+        assertThat(repl.good("vars")).contains("r1", "r2", "r3");
+    }
+
+    @Test
+    void whatTheSamplerDoesNotHeedIsRefused() {
+        repl.good("use sampler euler");
+        assertThat(repl.bad("use eta 0.5")).contains("use eta: expected sampler ddim or dpmpp, which heed it, got euler");
+        assertThat(repl.bad("use solver-type midpoint")).contains("use solver-type: expected sampler dpmpp, which heeds it, got euler");
+    }
+
+    @Test
+    void whatWasClosedInJavaIsToldInOneLine() {
+        repl.good("sample");
+        repl.good("java x.close()");
+        assertThat(repl.bad("at")).contains("this tensor is closed").contains("is made anew by a command").doesNotContain("Exception", "debug");
+        repl.good("sample");
+        repl.good("at");
+    }
+
+    @Test
     void aCheckpointTellsItsScheduleAndObjective() {
         repl.good("train --preset original --model SimpleModel --limit 32 --epochs 1 --steps 10 --schedule cosine --objective v --out " + folder);
         repl.good("use model SimpleModel");

@@ -94,7 +94,7 @@ public final class Cli {
     private static int failed(Exception e, CommandLine line) {
         switch (e) {
             case UserException _, WeightsFormatException _ -> print(line, oneLine(e.getMessage()));
-            case UncheckedIOException io -> print(line, oneLine(inAFile(io)));
+            case UncheckedIOException io -> print(line, oneLine(AtomicFile.reason(io)));
             default -> {
                 if (ProgramCommand.debug(line)) {
                     e.printStackTrace(line.getErr());
@@ -108,13 +108,6 @@ public final class Cli {
             e.printStackTrace(line.getErr());
         }
         return CommandLine.ExitCode.USAGE;
-    }
-
-    /** What was done to which file, if that was told, and what the system said. */
-    private static String inAFile(UncheckedIOException e) {
-        var cause = e.getCause();
-        var reason = AtomicFile.reason(cause);
-        return e.getMessage() == null || e.getMessage().equals(cause.toString()) ? reason : e.getMessage() + ": " + reason;
     }
 
     private static void print(CommandLine line, String message) {

@@ -10,7 +10,7 @@ final class ComputeOptions extends DeviceOption {
     enum PrecisionChoice { fp32, tf32, bf16, auto }
 
     @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "fp32",
-            description = "How to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). "
+            description = "How to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}; train: as the preset says). "
                     + "tf32 rounds factors, on a GPU only. bf16 is autocast: faster where the processor has it; auto asks the processor.")
     private PrecisionChoice precision;
 

@@ -22,7 +22,7 @@ final class Losses {
             sum = 0;
             summed = 0;
         }
-        if (means.size() > MOST) {
+        if (means.size() == MOST) {      // an even number
             for (int i = 0; i < means.size() / 2; i++) {
                 means.set(i, (means.get(2 * i) + means.get(2 * i + 1)) / 2);
             }
@@ -38,6 +38,6 @@ final class Losses {
 
     /** The curve. There must have been some. */
     Plot plot() {
-        return new Plot("loss over " + count + " steps", means.stream().mapToDouble(Double::doubleValue).toArray());
+        return new Plot("loss over " + count + " steps", means.stream().mapToDouble(Double::doubleValue).toArray(), count - 1);
     }
 }

@@ -55,7 +55,7 @@ final class Tiles {
 
     /** Before the work, not after it: a name that ends in .png, in a place where a file can be written. */
     static Path requirePng(Path out) {
-        if (isGif(out)) {
+        if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             throw new UserException("--out: expected a name that ends in .png, got " + out);
         }
         AtomicFile.requireWritable(out);

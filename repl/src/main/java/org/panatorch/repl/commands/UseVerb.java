@@ -89,8 +89,16 @@ final class UseVerb extends Verb {
             case "sampling-steps" -> sampling.steps(value.equals("all") ? 0
                     : Numbers.within("use sampling-steps", Numbers.whole("use sampling-steps", value), 1, session.steps()));
             case "spacing" -> sampling.config(config.spacing(oneOf(Spacing.values(), what, value)));
-            case "eta" -> sampling.config(config.eta(fraction("use eta", value)));
-            case "solver-type" -> sampling.config(config.solverType(oneOf(DpmSolver.SolverType.values(), what, value)));
+            case "eta" -> {
+                double eta = fraction("use eta", value);
+                UserException.unless(config.sampler().heedsEta(), "use eta", "sampler ddim or dpmpp, which heed it", config.sampler());
+                sampling.config(config.eta(eta));
+            }
+            case "solver-type" -> {
+                var solver = oneOf(DpmSolver.SolverType.values(), what, value);
+                UserException.unless(config.sampler() == SamplerKind.dpmpp, "use solver-type", "sampler dpmpp, which heeds it", config.sampler());
+                sampling.config(config.solverType(solver));
+            }
             case "clip" -> sampling.clip(value);
             case "label" -> sampling.labels(value);
             case "guidance" -> sampling.guidance(Numbers.real("use guidance", value));

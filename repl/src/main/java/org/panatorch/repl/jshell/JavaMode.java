@@ -66,7 +66,11 @@ public final class JavaMode implements AutoCloseable {
     /** Whether the text is the beginning of something. */
     public boolean isIncomplete(String text) {
         shell();
-        var completeness = analysis.analyzeCompletion(text).completeness();
+        var code = withoutComments(text);
+        if (isOpenComment(code)) {
+            return true;
+        }
+        var completeness = analysis.analyzeCompletion(code).completeness();
         return completeness == Completeness.DEFINITELY_INCOMPLETE || completeness == Completeness.CONSIDERED_INCOMPLETE;
     }
 
@@ -78,18 +82,37 @@ public final class JavaMode implements AutoCloseable {
     public int run(String text) {
         var java = shell();
         bind();
-        var rest = text.strip();
+        var rest = withoutComments(text);
         while (!rest.isEmpty() && !session.interrupted()) {     // Ctrl-C may have come while JShell started
             var part = analysis.analyzeCompletion(rest);
+            var next = part.remaining() == null ? "" : withoutComments(part.remaining());
             var source = part.source() == null ? rest : part.source();
             for (var event : java.eval(source)) {
                 if (!report(event, source)) {
                     return 2;
                 }
             }
-            rest = part.remaining() == null ? "" : part.remaining().strip();
+            if (next.length() >= rest.length()) {      // JShell sees no error in it, and no end
+                session.screen().error("a comment begins with /* and does not end, expected */");
+                return 2;
+            }
+            rest = next;
         }
         return 0;
+    }
+
+    /** Without the comments in front of the code: of those JShell makes no snippet, and of one that does not end no error either. */
+    private static String withoutComments(String text) {
+        var code = text.strip();
+        while (code.startsWith("//") || code.startsWith("/*") && !isOpenComment(code)) {
+            int end = code.startsWith("//") ? code.indexOf('\n') : code.indexOf("*/", 2) + 1;
+            code = end < 0 ? "" : code.substring(end + 1).strip();
+        }
+        return code;
+    }
+
+    private static boolean isOpenComment(String code) {
+        return code.startsWith("/*") && code.indexOf("*/", 2) < 0;
     }
 
     // ---- the session's variables

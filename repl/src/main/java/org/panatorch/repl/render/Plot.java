@@ -8,9 +8,15 @@ import java.util.Locale;
  * A curve in characters: braille dots (2 x 4 to a character), or stars where there is no Unicode.
  *
  * @param title what is plotted
- * @param values one for each step
+ * @param values one for each step, or for several
+ * @param last the number of the last step; the first is 0
  */
-public record Plot(String title, double[] values) {
+public record Plot(String title, double[] values, int last) {
+
+    /** A value for each step. */
+    public Plot(String title, double[] values) {
+        this(title, values, values.length - 1);
+    }
 
     /** Lines for so many columns and rows of curve: the title, the curve with its range at the left, the steps. */
     public List<String> lines(int columns, int rows, boolean unicode) {
@@ -33,7 +39,7 @@ public record Plot(String title, double[] values) {
             }
             lines.add(line.toString());
         }
-        var end = String.valueOf(values.length - 1);
+        var end = String.valueOf(last);
         lines.add(" ".repeat(margin + 1) + "0" + " ".repeat(Math.max(1, width - 1 - end.length())) + end);
         return lines;
     }

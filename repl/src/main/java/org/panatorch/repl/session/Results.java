@@ -5,12 +5,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.torch.Tensor;
 
 /** Pictures by name. Those that were given no name are numbered, and the oldest of them go when there are many. */
 public final class Results implements AutoCloseable {
     private static final int NUMBERED_KEPT = 20;
+    /** Words of the shell, variables that it makes for Java, and classes that Java is written with there. */
+    private static final Set<String> TAKEN = Set.of("x", "last", "all", "session", "model", "scheduler", "Torch", "Tensor", "F");
 
     /**
      * One result.
@@ -26,9 +30,12 @@ public final class Results implements AutoCloseable {
 
     /** @throws UserException if that cannot be a name */
     public static void checkName(String name) {
-        if (!name.matches("[A-Za-z_][A-Za-z_0-9]*") || List.of("x", "last").contains(name)) {
-            throw new UserException("a name begins with a letter and goes on with letters and digits"
-                    + " (x and last are taken), got " + name);
+        if (!name.matches("[A-Za-z_][A-Za-z_0-9]*")) {
+            throw new UserException("a name begins with a letter from a to z and goes on with such letters and digits, got " + name);
+        }
+        if (TAKEN.contains(name) || !SourceVersion.isName(name)) {
+            throw new UserException("a name is none of " + String.join(", ", TAKEN.stream().sorted().toList())
+                    + " and none of Java's words, got " + name);
         }
     }
 
@@ -42,11 +49,19 @@ public final class Results implements AutoCloseable {
             checkName(name);
         }
         var kept = org.panatorch.torch.TensorScope.returning(() -> images.detach().cpu().copy()).keep();
-        var result = new Result(name != null ? name : "r" + ++number, kept, how, name == null);
+        var result = new Result(name != null ? name : numbered(), kept, how, name == null);
         remove(result.name());
         byName.put(result.name(), result);
         dropOld();
         return result;
+    }
+
+    /** The next number that nobody has taken for a name. */
+    private String numbered() {
+        do {
+            number++;
+        } while (byName.containsKey("r" + number));
+        return "r" + number;
     }
 
     private void dropOld() {

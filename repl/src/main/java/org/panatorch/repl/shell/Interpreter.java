@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.Cli;
 import org.panatorch.repl.commands.TimeVerb;
@@ -97,7 +98,9 @@ public final class Interpreter implements AutoCloseable {
         }
         var typed = JAVA.matcher(line);
         var expression = javaMode ? line : typed.matches() ? typed.group("expression") : "";
-        return !expression.isBlank() && !expression.strip().startsWith("/") && java.isIncomplete(expression);
+        var code = expression.strip();
+        boolean command = code.startsWith("/") && !code.startsWith("/*") && !code.startsWith("//");
+        return !code.isEmpty() && !command && java.isIncomplete(expression);
     }
 
     /** Runs one line. Returns 0, {@link Cli#INTERRUPTED}, or 2 for an error, which has been shown. */
@@ -210,7 +213,9 @@ public final class Interpreter implements AutoCloseable {
             case TorchException torch when isOutOfMemory(torch) -> "the memory is full" + wanted(torch)
                     + ": ask for fewer images; mem shows what is in use, drop NAME gives some back";
             case TorchException torch -> "libtorch: " + torch.getMessage();
-            case UncheckedIOException io -> String.valueOf(io.getCause());
+            case UncheckedIOException io -> AtomicFile.reason(io);
+            case IllegalStateException closed when String.valueOf(closed.getMessage()).contains("is closed") -> closed.getMessage()
+                    + ". What was closed in Java is made anew by a command: drop NAME, use model NAME, load or sample";
             case OutOfMemoryError memory -> "Java's memory is full (" + memory.getMessage() + "): ask for less";
             default -> e + "; set debug on shows where";
         };
