@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -26,12 +27,25 @@ public final class GifFile {
      * @param hundredths how long each is shown, in hundredths of a second; the last one stays a second
      */
     public static void write(Path path, List<BufferedImage> pictures, int hundredths) {
+        write(path, pictures, hundredths, () -> false);
+    }
+
+    /**
+     * The same, picture by picture.
+     *
+     * @param stop asked in front of each
+     * @return whether the file was written; false if it was stopped
+     */
+    public static boolean write(Path path, List<BufferedImage> pictures, int hundredths, BooleanSupplier stop) {
         var writer = ImageIO.getImageWritersByFormatName("gif").next();
         var bytes = new ByteArrayOutputStream();
         try (var out = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
             for (int i = 0; i < pictures.size(); i++) {
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
                 var picture = pictures.get(i);
                 var metadata = writer.getDefaultImageMetadata(
                         ImageTypeSpecifier.createFromRenderedImage(picture), null);
@@ -45,6 +59,7 @@ public final class GifFile {
             writer.dispose();
         }
         AtomicFile.write(path, bytes.toByteArray());
+        return true;
     }
 
     private static void describe(IIOMetadata metadata, int hundredths, boolean first) throws IOException {

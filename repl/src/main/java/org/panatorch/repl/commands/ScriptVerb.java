@@ -1,6 +1,8 @@
 package org.panatorch.repl.commands;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.repl.session.Session;
@@ -11,13 +13,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "script", description = {"Run the lines of a file.", "It stops at the first one that fails."})
 final class ScriptVerb extends Verb {
-    private static final int DEEPEST = 20;
-
     @Parameters(index = "0", paramLabel = "FILE", description = "A text file with commands.")
     private Path file;
 
     private final Interpreter interpreter;
-    private int depth;
+    /** The scripts that are under way. */
+    private final Deque<Path> running = new ArrayDeque<>();
 
     ScriptVerb(Session session, Interpreter interpreter) {
         super(session);
@@ -26,18 +27,18 @@ final class ScriptVerb extends Verb {
 
     @Override
     protected void run() {
-        if (depth >= DEEPEST) {
+        var path = file;
+        if (running.contains(path.toAbsolutePath().normalize())) {
             throw new UserException("script: " + file + " calls itself");
         }
-        depth++;
+        running.push(path.toAbsolutePath().normalize());
         try {
-            var path = file;
             int failed = new Script(interpreter).run(Script.linesOf(path));
             if (failed > 0 && !session.interrupted()) {
                 throw new UserException(path + ": stopped at line " + failed);
             }
         } finally {
-            depth--;
+            running.pop();
         }
     }
 

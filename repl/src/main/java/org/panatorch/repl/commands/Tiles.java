@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.panatorch.ddpm.AtomicFile;
 import org.panatorch.ddpm.UserException;
 import org.panatorch.ddpm.cli.VersionProvider;
@@ -39,10 +40,14 @@ final class Tiles {
         return PngGrid.of(pictures).perRow(perRow).scale(scale);
     }
 
-    /** Frames, each some pictures side by side, in a GIF file that plays in about five seconds. */
-    static void gif(Path out, List<List<Gray>> frames, int scale) {
-        GifFile.write(out, frames.stream().map(f -> grid(f, f.size(), scale).toImage()).toList(),
-                Math.clamp(500 / frames.size(), 4, 50));
+    /**
+     * Frames, each some pictures side by side, in a GIF file that plays in about five seconds.
+     *
+     * @return false if it was stopped
+     */
+    static boolean gif(Path out, List<List<Gray>> frames, int scale, BooleanSupplier stop) {
+        return GifFile.write(out, frames.stream().takeWhile(_ -> !stop.getAsBoolean()).map(f -> grid(f, f.size(), scale).toImage()).toList(),
+                Math.clamp(500 / frames.size(), 4, 50), stop);
     }
 
     static boolean isGif(Path out) {

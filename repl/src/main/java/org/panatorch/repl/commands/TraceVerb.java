@@ -51,7 +51,9 @@ final class TraceVerb extends Verb {
         int[] written = levels != null ? visited : spread(visited, frames != null ? frames : gif ? FRAMES_IN_FILE : 10);
         var pictures = session.computing(() -> IntStream.of(written).mapToObj(t -> images(walk, t)).toList());
         if (gif) {
-            Tiles.gif(out, pictures, session.settings().scale());
+            if (!Tiles.gif(out, pictures, session.settings().scale(), session::interrupted)) {
+                return;     // the shell says that it was stopped
+            }
         } else {
             png(pictures, walk);
         }
