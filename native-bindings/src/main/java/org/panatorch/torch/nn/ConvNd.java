@@ -1,6 +1,7 @@
 package org.panatorch.torch.nn;
 
 import java.util.Arrays;
+import java.util.List;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
@@ -8,6 +9,8 @@ import org.panatorch.torch.Torch;
 /** What the convolutions of all dimensions have in common, transposed or not: {@code torch.nn.modules.conv._ConvNd}. */
 abstract sealed class ConvNd extends BuiltInLayer
         permits Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d {
+    private static final List<String> PADDING_MODES = List.of("zeros", "reflect", "replicate", "circular");
+
     private final int n;
     private final long inChannels;
     private final long outChannels;
@@ -39,6 +42,10 @@ abstract sealed class ConvNd extends BuiltInLayer
     }
 
     private void check() {
+        if (!PADDING_MODES.contains(options.paddingMode())) {
+            throw new IllegalArgumentException("padding_mode must be one of " + PADDING_MODES + ", but got padding_mode='"
+                    + options.paddingMode() + "'");
+        }
         if (options.groups() < 1) {
             throw new IllegalArgumentException("groups must be a positive integer");
         }
@@ -54,6 +61,16 @@ abstract sealed class ConvNd extends BuiltInLayer
         if (transposed && (options.padding() == null || !options.paddingMode().equals("zeros"))) {
             throw new IllegalArgumentException("Only \"zeros\" padding mode is supported for " + getClass().getSimpleName());
         }
+    }
+
+    /** {@code self.in_channels}. */
+    public final long inChannels() {
+        return inChannels;
+    }
+
+    /** {@code self.out_channels}. */
+    public final long outChannels() {
+        return outChannels;
     }
 
     private long[] weightShape() {

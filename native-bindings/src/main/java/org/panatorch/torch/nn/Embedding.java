@@ -52,6 +52,16 @@ public final class Embedding extends NativeLayer<EmbeddingImpl> {
         parameter("weight", impl.weight(), impl::weight);
     }
 
+    /** {@code self.num_embeddings}. */
+    public long numEmbeddings() {
+        return numEmbeddings;
+    }
+
+    /** {@code self.embedding_dim}. */
+    public long embeddingDim() {
+        return embeddingDim;
+    }
+
     /** {@code self.weight}: (numEmbeddings, embeddingDim). */
     public Tensor weight() {
         return ownParameter("weight");

@@ -38,6 +38,16 @@ public final class Linear extends NativeLayer<LinearImpl> {
         }
     }
 
+    /** {@code self.in_features}. */
+    public long inFeatures() {
+        return inFeatures;
+    }
+
+    /** {@code self.out_features}. */
+    public long outFeatures() {
+        return outFeatures;
+    }
+
     /** {@code self.weight}: (outFeatures, inFeatures). */
     public Tensor weight() {
         return ownParameter("weight");

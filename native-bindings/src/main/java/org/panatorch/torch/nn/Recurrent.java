@@ -49,6 +49,16 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
         weights.forEach(w -> Init.uniform_(w, -bound, bound));
     }
 
+    /** {@code self.input_size}. */
+    public final long inputSize() {
+        return inputSize;
+    }
+
+    /** {@code self.hidden_size}. */
+    public final long hiddenSize() {
+        return hiddenSize;
+    }
+
     private void add(String name, long... shape) {
         shapes.add(shape);
         weights.add(registerParameter(name, Torch.empty(shape)));

@@ -7,9 +7,11 @@ import static org.panatorch.torch.nn.Keywords.bias;
 import static org.panatorch.torch.nn.Keywords.dilation;
 import static org.panatorch.torch.nn.Keywords.groups;
 import static org.panatorch.torch.nn.Keywords.padding;
+import static org.panatorch.torch.nn.Keywords.paddingMode;
 import static org.panatorch.torch.nn.Keywords.stride;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
 import org.panatorch.torch.Torch;
 import org.panatorch.torch.Weights;
+import org.panatorch.torch.optim.Adam;
 
 /** Every layer against PyTorch: output and all gradients. scripts/make_core_fixtures.py has the same cases. */
 class LayersTest {
@@ -71,6 +74,32 @@ class LayersTest {
     @AfterEach
     void close() {
         scope.close();
+    }
+
+    @Test
+    void layersTellTheirSizes() {
+        var conv = new Conv2d(3, 8, 5);
+        var transposed = new ConvTranspose2d(8, 3, 2);
+        var linear = new Linear(5, 7);
+        var embedding = new Embedding(6, 4);
+        var gru = new GRU(2, 9);
+        assertThat(new long[] {conv.inChannels(), conv.outChannels(), transposed.inChannels(), transposed.outChannels(), linear.inFeatures(),
+                linear.outFeatures(), embedding.numEmbeddings(), embedding.embeddingDim(), gru.inputSize(), gru.hiddenSize()})
+                .containsExactly(3, 8, 8, 3, 5, 7, 6, 4, 2, 9);
+    }
+
+    @Test
+    void argumentsThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> new Conv2d(1, 1, 3, paddingMode("nope"))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("padding_mode must be one of [zeros, reflect, replicate, circular], but got padding_mode='nope'");
+        assertThatThrownBy(() -> new Dropout(2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("dropout probability has to be between 0 and 1, but got 2.0");
+        assertThatThrownBy(() -> new LSTM(3, 0)).isInstanceOf(IllegalArgumentException.class).hasMessage("hidden_size must be greater than zero");
+        assertThatThrownBy(() -> new Embedding(3, 4, 7)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Padding_idx must be within num_embeddings (3), got 7");
+        assertThat(new Embedding(4, 2, -1).toString()).isEqualTo("Embedding(4, 2, padding_idx=3)");
+        assertThatThrownBy(() -> new Adam(List.of(Torch.ones(3).requiresGrad_(true).mul(2)), 1e-3))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("can't optimize a non-leaf Tensor");
     }
 
     static Iterable<String> names() {
