@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -27,29 +28,29 @@ public final class GifFile {
      * @param hundredths how long each is shown, in hundredths of a second; the last one stays a second
      */
     public static void write(Path path, List<BufferedImage> pictures, int hundredths) {
-        write(path, pictures, hundredths, () -> false);
+        write(path, pictures.size(), pictures::get, hundredths, () -> false);
     }
 
     /**
-     * The same, picture by picture.
+     * The same, of pictures that are made one after the other.
      *
      * @param stop asked in front of each
      * @return whether the file was written; false if it was stopped
      */
-    public static boolean write(Path path, List<BufferedImage> pictures, int hundredths, BooleanSupplier stop) {
+    public static boolean write(Path path, int count, IntFunction<BufferedImage> pictures, int hundredths, BooleanSupplier stop) {
         var writer = ImageIO.getImageWritersByFormatName("gif").next();
         var bytes = new ByteArrayOutputStream();
         try (var out = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
-            for (int i = 0; i < pictures.size(); i++) {
+            for (int i = 0; i < count; i++) {
                 if (stop.getAsBoolean()) {
                     return false;
                 }
-                var picture = pictures.get(i);
+                var picture = pictures.apply(i);
                 var metadata = writer.getDefaultImageMetadata(
                         ImageTypeSpecifier.createFromRenderedImage(picture), null);
-                describe(metadata, i == pictures.size() - 1 ? 100 : hundredths, i == 0);
+                describe(metadata, i == count - 1 ? 100 : hundredths, i == 0);
                 writer.writeToSequence(new IIOImage(picture, null, metadata), null);
             }
             writer.endWriteSequence();

@@ -29,6 +29,9 @@ import org.panatorch.ddpm.UserException;
 public record PngGrid(
         byte[] images, int count, int rows, int cols, int perRow, int padding, int scale, Map<String, String> text) {
 
+    /** torchvision's. */
+    private static final int PADDING = 2;
+
     static {
         Headless.ensure();
     }
@@ -47,7 +50,7 @@ public record PngGrid(
 
     /** A near-square grid with torchvision's padding, nothing scaled. */
     public static PngGrid of(byte[] images, int count, int rows, int cols) {
-        return new PngGrid(images, count, rows, cols, Math.max(1, (int) Math.ceil(Math.sqrt(count))), 2, 1, Map.of());
+        return new PngGrid(images, count, rows, cols, Math.max(1, nearSquare(count)), PADDING, 1, Map.of());
     }
 
     /**
@@ -57,9 +60,21 @@ public record PngGrid(
      * @throws UserException if not
      */
     public static void requireSize(int count, int rows, int cols, int scale) {
-        long across = (long) Math.ceil(Math.sqrt(count));
-        long border = count == 1 ? 0 : 2;
-        requirePixels(scale * (border + across * (cols + border)), scale * (border + Math.ceilDiv(count, across) * (rows + border)));
+        int across = nearSquare(count);
+        requirePixels(extent(across, cols, border(count, PADDING), scale), extent(Math.ceilDiv(count, across), rows, border(count, PADDING), scale));
+    }
+
+    private static int nearSquare(int count) {
+        return (int) Math.ceil(Math.sqrt(count));
+    }
+
+    private static int border(int count, int padding) {
+        return count == 1 ? 0 : padding;
+    }
+
+    /** So many images side by side, each with its border. */
+    private static long extent(int images, int size, int border, int scale) {
+        return scale * (border + (long) images * (size + border));
     }
 
     private static void requirePixels(long width, long height) {
@@ -114,12 +129,12 @@ public record PngGrid(
 
     /** The picture's width in pixels. */
     public int width() {
-        return Math.toIntExact((long) scale * (border() + (long) across() * (cols + border())));
+        return Math.toIntExact(extent(across(), cols, border(), scale));
     }
 
     /** The picture's height in pixels. */
     public int height() {
-        return Math.toIntExact((long) scale * (border() + (long) Math.ceilDiv(count, across()) * (rows + border())));
+        return Math.toIntExact(extent(Math.ceilDiv(count, across()), rows, border(), scale));
     }
 
     /** The picture, 8-bit gray. */
@@ -163,6 +178,6 @@ public record PngGrid(
     }
 
     private int border() {
-        return count == 1 ? 0 : padding;
+        return border(count, padding);
     }
 }

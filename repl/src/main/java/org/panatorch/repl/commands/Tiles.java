@@ -46,7 +46,7 @@ final class Tiles {
      * @return false if it was stopped
      */
     static boolean gif(Path out, List<List<Gray>> frames, int scale, BooleanSupplier stop) {
-        return GifFile.write(out, frames.stream().takeWhile(_ -> !stop.getAsBoolean()).map(f -> grid(f, f.size(), scale).toImage()).toList(),
+        return GifFile.write(out, frames.size(), i -> grid(frames.get(i), frames.get(i).size(), scale).toImage(),
                 Math.clamp(500 / frames.size(), 4, 50), stop);
     }
 
