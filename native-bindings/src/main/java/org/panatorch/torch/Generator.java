@@ -2,6 +2,7 @@ package org.panatorch.torch;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.function.Function;
 import org.bytedeco.pytorch.global.torch;
 import org.panatorch.torch.internal.Call;
 import org.panatorch.torch.internal.LibTorch;
@@ -49,19 +50,22 @@ public final class Generator implements AutoCloseable {
 
     /** {@code generator.device}. */
     public Device device() {
-        return Call.value("device", () -> {
-            try (var device = at().device()) {
+        return open(g -> Call.value("device", () -> {
+            try (var device = g.device()) {
                 return new Device(Device.Type.of(device.type().value), device.index());
-            } finally {
-                Reference.reachabilityFence(this);
             }
-        });
+        }));
     }
 
     /** {@code generator.initial_seed()}: the seed that it goes on from. */
     public long initialSeed() {
+        return open(g -> g.current_seed());
+    }
+
+    /** Does something with the handle, which the collector must not free meanwhile. */
+    private <T> T open(Function<org.bytedeco.pytorch.Generator, T> work) {
         try {
-            return at().current_seed();
+            return work.apply(at());
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -76,33 +80,23 @@ public final class Generator implements AutoCloseable {
 
     /** {@code generator.manual_seed(seed)}. */
     public Generator manualSeed(long seed) {
-        try {
-            at().set_current_seed(seed);
-        } finally {
-            Reference.reachabilityFence(this);
-        }
-        return this;
+        return open(g -> {
+            g.set_current_seed(seed);
+            return this;
+        });
     }
 
     /** {@code generator.get_state()}: uint8. */
     public Tensor getState() {
-        try {
-            return Call.of("get_state", () -> at().get_state());
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        return open(g -> Call.of("get_state", () -> g.get_state()));
     }
 
     /** {@code generator.set_state(state)}. */
     public void setState(Tensor state) {
-        try {
-            Call.inPlace("set_state", state, a -> {
-                at().set_state(a);
-                return a;
-            });
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        open(g -> Call.inPlace("set_state", state, a -> {
+            g.set_state(a);
+            return a;
+        }));
     }
 
     @Override

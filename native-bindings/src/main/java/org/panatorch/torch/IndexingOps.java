@@ -62,14 +62,15 @@ sealed interface IndexingOps extends Ops permits Tensor {
 
     /** {@code this[index, index, ...] = value}; returns this. */
     default Tensor set(double value, Index first, Index... others) {
-        try (var _ = TensorScope.open()) {
-            new Brackets(self(), first, others).set(Torch.full(new long[0], value, Keywords.dtype(self().dtype())));
-        }
-        return self();
+        return setNumber(value, first, others);
     }
 
     /** {@code this[index, index, ...] = value}, a Python int; returns this. */
     default Tensor set(long value, Index first, Index... others) {
+        return setNumber(value, first, others);
+    }
+
+    private Tensor setNumber(Number value, Index first, Index... others) {
         try (var _ = TensorScope.open()) {
             new Brackets(self(), first, others).set(Torch.op("full").callTensor(new long[0], value, Keywords.dtype(self().dtype())));
         }

@@ -2,8 +2,8 @@ package org.panatorch.torch;
 
 import static org.panatorch.torch.internal.TensorAccess.at;
 
-import java.nio.file.Path;
 import java.lang.ref.Reference;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,7 +3,6 @@ package org.panatorch.torch.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.panatorch.torch.Keywords;
 import org.panatorch.torch.Tensor;
 import org.panatorch.torch.TensorScope;
@@ -72,14 +71,18 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
      * @return the output, and the last states
      */
     final List<Tensor> run(String op, Tensor x, Tensor... states) {
-        require(x.dim() == 2 || x.dim() == 3, getClass().getSimpleName() + ": Expected input to be 2D or 3D, got " + x.dim() + "D instead");
+        if (x.dim() != 2 && x.dim() != 3) {
+            throw refused(getClass().getSimpleName() + ": Expected input to be 2D or 3D, got " + x.dim() + "D instead");
+        }
         boolean single = x.dim() == 2;
         int batchDim = options.batchFirst() ? 0 : 1;
         var input = single ? x.unsqueeze(batchDim) : x;
         var hidden = new ArrayList<Tensor>();
         for (var state : states) {
-            require(state == null || state.dim() == x.dim(), (single ? "For unbatched 2-D input" : "For batched 3-D input")
-                    + ", hx and cx should also be " + x.dim() + "-D but got " + (state == null ? "" : state.dim() + "-D"));
+            if (state != null && state.dim() != x.dim()) {
+                throw refused((single ? "For unbatched 2-D input" : "For batched 3-D input")
+                        + ", hx and cx should also be " + x.dim() + "-D but got " + state.dim() + "-D");
+            }
             hidden.add(state == null ? zeros(input, input.size(batchDim)) : single ? state.unsqueeze(1) : state);
         }
         check(input, input.size(batchDim), hidden);
@@ -126,29 +129,35 @@ abstract sealed class Recurrent extends BuiltInModule permits RNN, LSTM, GRU {
      * @param hidden in the input's order
      */
     private void check(Tensor input, long batch, List<Tensor> hidden) {
-        require(input.size(-1) == inputSize,
-                "input.size(-1) must be equal to input_size. Expected " + inputSize + ", got " + input.size(-1));
-        var expected = List.of(options.numLayers() * (options.bidirectional() ? 2 : 1), batch, hiddenSize);
+        if (input.size(-1) != inputSize) {
+            throw refused("input.size(-1) must be equal to input_size. Expected " + inputSize + ", got " + input.size(-1));
+        }
+        long[] expected = stateShape(batch);
         for (int i = 0; i < hidden.size(); i++) {
-            var size = LongStream.of(hidden.get(i).shape()).boxed().toList();
-            require(size.equals(expected), "Expected hidden" + (hidden.size() == 1 ? "" : "[" + i + "]") + " size "
-                    + expected.toString().replace('[', '(').replace(']', ')') + ", got " + size);
+            long[] shape = hidden.get(i).shape();
+            if (!Arrays.equals(shape, expected)) {
+                throw refused("Expected hidden" + (hidden.size() == 1 ? "" : "[" + i + "]") + " size "
+                        + Arrays.toString(expected).replace('[', '(').replace(']', ')') + ", got " + Arrays.toString(shape));
+            }
         }
         for (int i = 0; i < weights.size(); i++) {
-            require(Arrays.equals(weights.get(i).shape(), shapes.get(i)), "a weight has the shape " + Arrays.toString(weights.get(i).shape())
-                    + ", expected " + Arrays.toString(shapes.get(i)));
+            long[] shape = weights.get(i).shape();
+            if (!Arrays.equals(shape, shapes.get(i))) {
+                throw refused("a weight has the shape " + Arrays.toString(shape) + ", expected " + Arrays.toString(shapes.get(i)));
+            }
         }
     }
 
-    private void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new TorchException(getClass().getSimpleName(), otherwise);
-        }
+    private TorchException refused(String why) {
+        return new TorchException(getClass().getSimpleName(), why);
+    }
+
+    private long[] stateShape(long batch) {
+        return Keywords.shape(options.numLayers() * (options.bidirectional() ? 2 : 1), batch, hiddenSize);
     }
 
     private Tensor zeros(Tensor input, long batch) {
-        long layers = options.numLayers() * (options.bidirectional() ? 2 : 1);
-        return Torch.zeros(Keywords.shape(layers, batch, hiddenSize), Keywords.dtype(input.dtype()).device(input.device()));
+        return Torch.zeros(stateShape(batch), Keywords.dtype(input.dtype()).device(input.device()));
     }
 
     @Override
