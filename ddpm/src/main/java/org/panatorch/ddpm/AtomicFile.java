@@ -20,7 +20,8 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes a file, making the folders it is in; a device or a pipe is written to as it is. Whoever looks sees the old file or the new one, never half of it.
+     * Writes a file, making the folders it is in. Whoever looks sees the old file or the new one, never half of it. A device or
+     * a pipe is written to as it is.
      *
      * @throws UserException if that cannot be done; nothing is left behind then
      */

@@ -6,8 +6,11 @@ import org.panatorch.ddpm.UserException;
 final class Check {
     private Check() {}
 
-    /** @throws UserException unless the value is from low to high */
-    static void within(String option, int value, int low, int high) {
-        UserException.unless(value >= low && value <= high, option, low + " to " + high, value);
+    /**
+     * @param value null if the option was not given
+     * @throws UserException unless the value is from low to high
+     */
+    static void within(String option, Integer value, int low, int high) {
+        UserException.unless(value == null || value >= low && value <= high, option, low + " to " + high, value);
     }
 }

@@ -35,9 +35,7 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps != null) {
-            Check.within("--steps", steps, 2, ModelFile.MOST_STEPS);
-        }
+        Check.within("--steps", steps, 2, ModelFile.MOST_STEPS);
         var device = where.device();
         try (var predictor = weights != null
                 ? ModelFile.load(weights, model, steps, device)

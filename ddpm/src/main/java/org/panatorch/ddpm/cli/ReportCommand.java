@@ -93,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
         var dataset = dataset(folder);
         errors.check(0, dataset);
         try (var trained = ModelFile.open(weights, null, null, device)) {
-            var model = overrides.over(folder && !ModelFile.tells(weights) ? Report.specIn(run, trained.spec()) : trained.spec());
+            var model = overrides.over(folder && !trained.told() ? Report.specIn(run, trained.spec()) : trained.spec());
             try (var scheduler = model.schedule().scheduler(device)) {
                 var denoiser = new Denoiser(trained.model(), scheduler, model.objective(), device, where.precision());
                 Torch.manualSeed(0);

@@ -91,9 +91,7 @@ final class SampleCommand implements Callable<Integer> {
 
     /** One for each image. */
     private long[] seeds() {
-        if (n != null) {
-            Check.within("--n", n, 1, EvalOptions.MOST_IMAGES);
-        }
+        Check.within("--n", n, 1, EvalOptions.MOST_IMAGES);
         var seeds = Ranges.of("--seed", seed);
         if (seeds.length == 1 && seed.strip().matches("\\d+")) {
             return ImageNoise.seeds(seeds[0], n != null ? n : 16);

@@ -31,6 +31,14 @@ import picocli.CommandLine.Spec;
         "Settings come from the preset, then from the config file, then from the options. Weights are saved after every"
                 + " epoch; Ctrl-C saves them too, and stops; --resume goes on."})
 public final class TrainCommand implements Callable<Integer> {
+    /** What a run that goes on refuses, and why. */
+    private static final List<Map.Entry<String, String>> NOT_WITH_RESUME = List.of(
+            Map.entry("--start-from", "has its own weights"),
+            Map.entry("--overwrite", "does not start anew"),
+            Map.entry("--out", "stays in its folder"),
+            Map.entry("--config", "has its own settings; options change some"),
+            Map.entry("--preset", "has its own settings; options change some"));
+
     @Option(names = "--preset", paramLabel = "NAME", defaultValue = "default",
             description = "default, or original: exactly what the Python does (default: ${DEFAULT-VALUE}).")
     private String preset;
@@ -113,19 +121,9 @@ public final class TrainCommand implements Callable<Integer> {
             settings.putAll(TrainSettings.read(configFile, names));
         }
         if (resume != null) {
-            var parsed = spec.commandLine().getParseResult();
-            if (parsed.hasMatchedOption("--start-from")) {
-                throw new UserException("--start-from: a run that goes on (--resume) has its own weights");
-            }
-            if (overwrite) {
-                throw new UserException("--overwrite: a run that goes on (--resume) does not start anew");
-            }
-            if (parsed.hasMatchedOption("--out")) {
-                throw new UserException("--out: a run that goes on (--resume) stays in its folder");
-            }
-            for (var option : List.of("--config", "--preset")) {
-                if (parsed.hasMatchedOption(option)) {
-                    throw new UserException(option + ": a run that goes on (--resume) has its own settings; options change some");
+            for (var refused : NOT_WITH_RESUME) {
+                if (spec.commandLine().getParseResult().hasMatchedOption(refused.getKey())) {
+                    throw new UserException(refused.getKey() + ": a run that goes on (--resume) " + refused.getValue());
                 }
             }
             settings.putAll(TrainSettings.read(RunFolder.config(resume), names));

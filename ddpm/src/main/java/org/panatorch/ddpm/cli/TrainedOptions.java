@@ -45,9 +45,7 @@ final class TrainedOptions {
 
     /** @param otherwise of the models that come with the program, the one to use if there is no file, or none that knows labels */
     TrainedModel open(Device device, ShippedModel otherwise) {
-        if (steps != null) {
-            Check.within("--steps", steps, 2, ModelFile.MOST_STEPS);
-        }
+        Check.within("--steps", steps, 2, ModelFile.MOST_STEPS);
         var file = file();
         var trained = file.isPresent() ? ModelFile.open(file.get(), model, steps, device) : shipped(otherwise, device);
         if (weights == null && file.isPresent() && otherwise == ShippedModel.LABELLED && trained.spec().classes() == 0) {
@@ -59,7 +57,7 @@ final class TrainedOptions {
             trained = shipped(otherwise, device);
         }
         name = file.isPresent() ? file.get().getFileName().toString() : otherwise.fileName();
-        return new TrainedModel(trained.model(), overrides.over(trained.spec()));
+        return new TrainedModel(trained.model(), overrides.over(trained.spec()), trained.told());
     }
 
     private TrainedModel shipped(ShippedModel which, Device device) {
@@ -84,8 +82,8 @@ final class TrainedOptions {
             return Optional.of(weights);
         }
         var models = model != null ? Stream.of(model) : Arrays.stream(ModelKind.values());
-        return models.map(kind -> new RunFolder(FOLDER, kind)).filter(run -> Files.exists(run.weights()) || Files.exists(run.averagedWeights()))
-                .map(run -> Files.exists(run.averagedWeights()) ? run.averagedWeights() : run.weights())
+        return models.map(kind -> new RunFolder(FOLDER, kind))
+                .flatMap(run -> Stream.of(run.averagedWeights(), run.weights()).filter(Files::exists).limit(1))
                 .max(Comparator.comparing(file -> file.toFile().lastModified()));
     }
 }

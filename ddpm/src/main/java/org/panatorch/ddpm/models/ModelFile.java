@@ -47,21 +47,12 @@ public final class ModelFile {
             model.loadStateDict(dict);
             model.on(device);
             model.eval();
-            return new TrainedModel(model, spec);
+            return new TrainedModel(model, spec, stored.tell());
         } catch (StateDict.MismatchException e) {
             throw new UserException(file + ": " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new UserException(file + ": cannot be read (" + e.getCause().getMessage() + ")", e);
         }
-    }
-
-    /**
-     * Whether a file says what its model was trained to do; if not, {@link #open} takes it for one of the original's.
-     *
-     * @throws UserException if it cannot be read
-     */
-    public static boolean tells(Path file) {
-        return !words(file).isEmpty();
     }
 
     /**

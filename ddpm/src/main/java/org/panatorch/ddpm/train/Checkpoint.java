@@ -28,7 +28,7 @@ final class Checkpoint {
             var tree = new LinkedHashMap<String, Object>(state.tree());
             tree.put("spec", config.spec().toMap());
             tree.put("seed", config.seed());
-            tree.put("data", Map.of("images", (long) images, "batch_size", (long) config.batchSize()));
+            tree.put("data", data(config, images));
             Weights.saveTree(tree, folder.checkpoint(state.step));
         } catch (UncheckedIOException e) {
             throw new UserException("cannot write " + folder.checkpoint(state.step) + ": " + e.getCause().getMessage()
@@ -84,10 +84,13 @@ final class Checkpoint {
         }
     }
 
+    private static Map<String, Long> data(TrainConfig config, int images) {
+        return Map.of("images", (long) images, "batch_size", (long) config.batchSize());
+    }
+
     /** Within an epoch, its batches must stay what they are: the position counts them. Checkpoints did not always tell. */
     private static void requireSameBatches(Path file, TrainConfig config, int images, int batches, Map<?, ?> tree) {
-        var data = tree.get("data") instanceof Map<?, ?> told ? told : Map.of("images", (long) images, "batch_size", (long) config.batchSize());
-        if (batches > 0 && !data.equals(Map.of("images", (long) images, "batch_size", (long) config.batchSize()))) {
+        if (batches > 0 && tree.get("data") instanceof Map<?, ?> data && !data.equals(data(config, images))) {
             throw new UserException(file + ": in the middle of an epoch of " + data.get("images") + " images, in batches of "
                     + data.get("batch_size") + "; expected as many as before (--limit, --data, --batch-size), got " + images
                     + " in batches of " + config.batchSize());

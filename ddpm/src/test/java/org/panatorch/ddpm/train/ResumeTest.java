@@ -192,12 +192,15 @@ class ResumeTest {
     }
 
     private static TrainConfig batches(TrainConfig c, int size) {
-        return new TrainConfig(c.spec(), c.epochs(), size, c.optimization(), c.seed(), c.device(), c.precision(), c.out(),
-                c.checkpointEvery(), c.gridImages(), c.startFrom());
+        return with(c, c.epochs(), size, c.optimization());
     }
 
     private static TrainConfig epochs(TrainConfig c, int epochs) {
-        return new TrainConfig(c.spec(), epochs, c.batchSize(), c.optimization(), c.seed(), c.device(), c.precision(), c.out(),
+        return with(c, epochs, c.batchSize(), c.optimization());
+    }
+
+    private static TrainConfig with(TrainConfig c, int epochs, int batchSize, Optimization optimization) {
+        return new TrainConfig(c.spec(), epochs, batchSize, optimization, c.seed(), c.device(), c.precision(), c.out(),
                 c.checkpointEvery(), c.gridImages(), c.startFrom());
     }
 
@@ -221,9 +224,8 @@ class ResumeTest {
 
     private static TrainConfig average(TrainConfig c, double decay) {
         var o = c.optimization();
-        return new TrainConfig(c.spec(), c.epochs(), c.batchSize(), new Optimization(o.lr(), o.curve(), o.warmup(), o.clipGrad(),
-                o.accumulate(), decay, o.minSnr(), o.labelDropout()), c.seed(), c.device(), c.precision(), c.out(),
-                c.checkpointEvery(), c.gridImages(), c.startFrom());
+        return with(c, c.epochs(), c.batchSize(), new Optimization(o.lr(), o.curve(), o.warmup(), o.clipGrad(), o.accumulate(), decay,
+                o.minSnr(), o.labelDropout()));
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class ModelInUse implements AutoCloseable {
      */
     public void load(Path file) {
         var loaded = ModelFile.open(file, null, null, diffusion.device());
-        boolean tells = ModelFile.tells(file);
+        boolean tells = loaded.told();
         if (!tells && loaded.spec().model() == ModelKind.SimpleModel && diffusion.steps() != loaded.spec().steps()) {
             loaded.close();
             loaded = ModelFile.open(file, ModelKind.SimpleModel, diffusion.steps(), diffusion.device());
